@@ -93,7 +93,9 @@ class KnowledgeGraph:
 
     def edges(self, predicate: str | None = None) -> Iterator[tuple[Node, Node, Attributes]]:
         """Edges with their attributes, sorted by subject, object and key; of one predicate if asked."""
-        for subject, object_, _, attributes in sorted(self.nx.edges(keys=True, data=True), key=lambda e: e[:3]):
+        for subject, object_, _, attributes in sorted(
+            self.nx.edges(keys=True, data=True), key=lambda e: e[:3]
+        ):
             if predicate is None or attributes["predicate"] == predicate:
                 yield subject, object_, attributes
 

@@ -1,0 +1,89 @@
+"""The whole way through: files in, papers extracted and linked, a graph out and on disk.
+
+What a build writes into its folder: ``papers.jsonl`` (one record a paper, written as they come),
+``graph.ttl``, ``graph.nq``, ``graph.graphml`` and ``graph.html``; all of them, or none when it fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.graph import BASE, KnowledgeGraph
+from kg.papers import BuildError, Extract, Progress, open_records, papers, written
+from kg.staging import staged
+
+if TYPE_CHECKING:
+    from kg.sources import Report
+
+__all__ = ["PAGE", "PAPERS", "build", "load"]
+
+PAPERS, PAGE = "papers.jsonl", "graph.html"
+
+
+def build(
+    inputs: Sequence[str | Path],
+    *,
+    output: str | Path | None = None,
+    base: str = BASE,
+    strict: bool = False,
+    page: bool = True,
+    extract: Extract | None = None,
+    report: Report | None = None,
+    progress: Progress | None = None,
+) -> KnowledgeGraph:
+    """Read papers, extract what they say and link it into one graph.
+
+    Args:
+        inputs: files, folders, or ``-`` for standard input.
+        output: the folder to write; nothing is written when left out.
+        base: the IRI that entities live under.
+        strict: whether a file that cannot be read is an error; else it is noted in the report and left out.
+        page: whether to draw ``graph.html`` too.
+        extract: what to extract with; by default :func:`kg.extract.extract`.
+        report: filled in with what was read, skipped and failed.
+        progress: called as papers are done with.
+
+    Raises:
+        BuildError: no paper was found, or ``strict`` and something could not be read.
+        OSError: the folder cannot be written.
+    """
+    from kg.link import link
+
+    tell: Progress = progress or (lambda stage, done: None)
+    with ExitStack() as stack:
+        records = papers(inputs, strict=strict, extract=extract, report=report, progress=progress)
+        if output is not None:
+            folder = stack.enter_context(staged(Path(output)))
+            with open_records(folder / PAPERS) as file:
+                graph = link(written(records, file), base)
+        else:
+            graph = link(records, base)
+        count = graph.counts()["paper"]
+        if not count:
+            raise BuildError(
+                f"no papers in {', '.join(map(str, inputs))}: give files or folders that hold some"
+            )
+        if output is not None:
+            tell("writing", count)
+            graph.save(folder)
+            if page:
+                from kg.views import write_graph_page
+
+                tell("drawing", count)
+                write_graph_page(graph, folder / PAGE)
+    return graph
+
+
+def load(directory: str | Path = "output") -> KnowledgeGraph:
+    """The graph that :func:`build` wrote into a folder, or one RDF file of it.
+
+    Raises:
+        FileNotFoundError: there is no graph; the message says how to make one.
+        ValueError: the file is broken.
+    """
+    from kg.export import load as load_graph
+
+    return load_graph(Path(directory))

@@ -1,0 +1,160 @@
+"""Commands that read papers: build, extract, evaluate."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.output import Inputs, guarded, note, say, say_json
+from kg.cli.progress import progress
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
+    from kg.sources import Report
+
+__all__ = ["build", "evaluate", "extract"]
+
+Strict = Annotated[bool, typer.Option("--strict", help="Fail when a file or an entry cannot be read.")]
+
+_SHOWN = 20
+"""Remarks of one sort printed one by one; of more only the number is told."""
+_PLURALS = {"modality": "modalities"}
+
+
+@guarded
+def build(
+    inputs: Inputs,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="DIR", help="The folder to write.")
+    ] = "output",
+    base: Annotated[
+        str | None, typer.Option(metavar="IRI", help="Where entities live, if not under w3id.org.")
+    ] = None,
+    page: Annotated[bool, typer.Option(help="Draw graph.html too.")] = True,
+    strict: Strict = False,
+) -> None:
+    """Read papers and write their graph into a folder.
+
+    Writes papers.jsonl, graph.ttl, graph.nq, graph.graphml and graph.html, all or none.
+
+    \b
+    Example:
+      kg build listing.txt library.bib articles/ -o output
+    """
+    from kg.building import PAGE
+    from kg.building import build as build_graph
+    from kg.graph import BASE
+    from kg.sources import Report
+
+    start = time.perf_counter()
+    report = Report()
+    try:
+        with progress() as shown:
+            graph = build_graph(
+                inputs,
+                output=output,
+                base=base or BASE,
+                page=page,
+                strict=strict,
+                report=report,
+                progress=shown,
+            )
+    finally:
+        _tell(report)
+    say(_summary(graph, report))
+    files = sorted(file.name for file in Path(output).iterdir() if file.is_file() and file.name[0] != ".")
+    say(f"in {output}: {', '.join(files)}")
+    if page:
+        say(f"open {Path(output, PAGE)} in a browser")
+    say(f"took {time.perf_counter() - start:.1f} s")
+
+
+@guarded
+def extract(
+    inputs: Inputs,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="The file to write; '-' is standard output.")
+    ] = "-",
+    strict: Strict = False,
+) -> None:
+    """Read papers and write what each says, one JSON object a line.
+
+    \b
+    Example:
+      kg extract articles/ -o papers.jsonl
+    """
+    from kg.papers import papers, write_records
+    from kg.sources import Report
+
+    report = Report()
+    try:
+        with progress() as shown:
+            records = papers(inputs, strict=strict, report=report, progress=shown)
+            write_records(records, sys.stdout if output == "-" else Path(output))
+    finally:
+        _tell(report)
+    note(_read(report))
+
+
+@guarded
+def evaluate(
+    gold: Annotated[str, typer.Argument(metavar="GOLD", help="Annotated papers, one JSON object a line.")],
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="INPUT", help="What 'kg extract' wrote, or papers to extract from now."),
+    ],
+    json_: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="First list what was missed and made up.")] = False,
+) -> None:
+    """Compare what is extracted with what people annotated.
+
+    Prints precision, recall and F1 by kind, and the mean F1.
+
+    \b
+    Example:
+      kg evaluate tests/gold/seeds.jsonl seeds/
+    """
+    from kg.evaluate import evaluate as compare
+    from kg.evaluate import read_gold
+    from kg.papers import papers_or_records
+    from kg.sources import Report
+
+    report = Report()
+    with progress() as shown:
+        evaluation = compare(read_gold(gold), papers_or_records(inputs, report=report, progress=shown))
+    _tell(report)
+    if errors:
+        for d in evaluation.differences:
+            say(f"{d.paper} {d.kind}: missed {list(d.missed)} made up {list(d.made_up)}")
+    if json_:
+        say_json(evaluation.to_json(), indent=None)
+    else:
+        say(str(evaluation))
+
+
+def _summary(graph: KnowledgeGraph, report: Report) -> str:
+    from kg.graph import KINDS
+
+    counts = graph.counts()
+    found = ", ".join(f"{counts[kind]} {_PLURALS.get(kind, kind + 's')}" for kind in KINDS)
+    return f"{_read(report)}\nfound {found}"
+
+
+def _read(report: Report) -> str:
+    return f"read {report.read}, skipped {report.skipped}, failed {report.failed}"
+
+
+def _tell(report: Report) -> None:
+    """Name what could not be read, or not wholly."""
+    for what, remarks, count in (
+        ("cannot read", report.failures, report.failed),
+        ("note:", report.notes, len(report.notes)),
+    ):
+        for remark in remarks[:_SHOWN]:
+            note(f"{what} {remark}")
+        if count > _SHOWN:
+            note(f"{what} {count - _SHOWN} more")

@@ -1,0 +1,57 @@
+"""Two tables for spreadsheets and data frames: ``nodes.csv`` and ``edges.csv``.
+
+A spreadsheet runs a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a formula, and texts of papers are
+not to be trusted, so such a cell gets an apostrophe in front; numbers are left as they are. Whoever needs
+the very text takes one of the other formats.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from kg.export.aside import replacing
+from kg.export.flat import flat
+from kg.graph import KnowledgeGraph
+
+__all__ = ["write"]
+
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?", re.ASCII)
+
+
+def write(graph: KnowledgeGraph, folder: Path) -> None:
+    """Write both tables in UTF-8; several values are joined by :data:`kg.export.flat.SEPARATOR`.
+
+    Raises:
+        OSError: the folder cannot be made or written.
+    """
+    plain = flat(graph)
+    nodes = [{"id": node, **attributes} for node, attributes in plain.nodes(data=True)]
+    edges = [
+        {"source": subject, "target": object_, "id": name, **attributes}
+        for subject, object_, name, attributes in plain.edges(keys=True, data=True)
+    ]
+    _write(folder / "nodes.csv", ("id", "kind", "label"), nodes)
+    _write(folder / "edges.csv", ("source", "predicate", "target", "paper"), edges)
+
+
+def _write(path: Path, first: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
+    rows = list(rows)
+    columns = [*first, *sorted({name for row in rows for name in row} - set(first))]
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
+    with replacing(path) as stream:
+        stream.write(text.getvalue().encode())
+
+
+def _harmless(value: Any) -> Any:
+    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
+        return "'" + value
+    return value

@@ -1,0 +1,64 @@
+"""A graph kept in a folder, and read back from it or from one RDF file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, parse
+
+from kg.export.formats import FORMATS, export
+from kg.graph import KnowledgeGraph
+from kg.rdf import from_quads
+
+__all__ = ["GRAPH_FILE", "load", "save"]
+
+GRAPH_FILE = "graph.nq"
+"""The file of a saved graph that is read back; the others are for other tools."""
+
+_SAVED = ("turtle", "graphml", "nquads")
+"""The last one is the one read back, so that it never is newer than the others."""
+
+
+def save(graph: KnowledgeGraph, directory: str | Path) -> Path:
+    """Write ``graph.ttl``, ``graph.nq`` and ``graph.graphml`` into a folder, made if needed.
+
+    Each file is whole or as it was before.
+
+    Returns:
+        The folder.
+
+    Raises:
+        OSError: the folder cannot be written.
+        ValueError: the graph breaks its contract (see :func:`kg.rdf.quads`).
+    """
+    folder = Path(directory)
+    for format in _SAVED:
+        export(graph, format, folder / f"graph{FORMATS[format].extension}")
+    return folder
+
+
+def load(path: str | Path, base: str | None = None) -> KnowledgeGraph:
+    """Read a graph from a folder that :func:`save` wrote, or from one N-Quads, Turtle or JSON-LD file.
+
+    Args:
+        path: the folder, or a file with the extension of its format.
+        base: the IRI that node keys are relative to; found in the file when left out.
+
+    Raises:
+        FileNotFoundError: there is no such file, or the folder holds no graph.
+        ValueError: the extension is unknown, the file is broken, or it is no graph of this product.
+    """
+    file = Path(path)
+    if file.is_dir():
+        file /= GRAPH_FILE
+    if not file.is_file():
+        raise FileNotFoundError(f'no graph in {path}: run "kg build INPUT... -o {path}" first')
+    format = RdfFormat.from_extension(file.suffix.lstrip("."))
+    if format is None:
+        raise ValueError(f"{file}: unknown extension {file.suffix!r}: .nq, .ttl, .nt and .jsonld are read")
+    try:
+        return from_quads(parse(path=file, format=format), base)
+    except SyntaxError as error:
+        raise ValueError(f"{file}: not valid {format.name}: {error}") from None
+    except ValueError as error:
+        raise ValueError(f"{file}: {error}") from None

@@ -1,0 +1,47 @@
+"""The component that finds the modalities, metrics and tasks of a paper."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extract.concept_features import concept_features, find_concepts
+from kg.extract.findings import FoundConcept, findings
+from kg.extract.weights import Weights, shipped
+from kg.vocabulary import Vocabulary, load
+
+__all__ = ["SCHEMES", "ConceptFinder"]
+
+SCHEMES = {"modality": "modalities", "metric": "metrics", "task": "tasks"}
+"""Kinds of concept, and the vocabulary each is found with."""
+
+
+class ConceptFinder:
+    """Sets the concepts of ``doc._.kg``.
+
+    Args:
+        weights: with a classifier and a threshold for each kind.
+        vocabulary: with the schemes of ``SCHEMES``.
+    """
+
+    def __init__(self, weights: Weights, vocabulary: Vocabulary) -> None:
+        self.weights = weights
+        self.vocabulary = vocabulary
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = findings(doc)
+        for kind, scheme in SCHEMES.items():
+            candidates = find_concepts(self.vocabulary.find(doc.text, scheme))
+            scores = self.weights[kind].probabilities(concept_features(doc, candidates))
+            found.concepts += [
+                FoundConcept(candidate, kind, score["yes"])
+                for candidate, score in zip(candidates, scores, strict=True)
+                if score["yes"] >= self.weights.thresholds[kind]
+            ]
+        return doc
+
+
+@Language.factory("kg_concepts")
+def make_concept_finder(nlp: Language, name: str) -> ConceptFinder:
+    """The component with the shipped weights and vocabularies."""
+    return ConceptFinder(shipped(), load())

@@ -1,0 +1,77 @@
+"""What the components of the pipeline find in a document, carried on the spaCy Doc as ``doc._.kg``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kg.extract.concept_features import ConceptCandidate
+from kg.extract.groups import NameGroup
+from kg.extract.pair_features import Named
+from kg.extract.result_features import Number
+
+__all__ = ["Findings", "FoundConcept", "FoundName", "FoundRelation", "FoundResult"]
+
+
+@dataclass(slots=True)
+class FoundName:
+    """A name with its kind (``model`` or ``dataset``), role and probability."""
+
+    group: NameGroup
+    named: Named
+
+
+@dataclass(slots=True)
+class FoundConcept:
+    """A concept of one kind, and its probability."""
+
+    candidate: ConceptCandidate
+    kind: str
+    confidence: float
+
+
+@dataclass(slots=True)
+class FoundRelation:
+    """Indices of two names, and the sentence, as tokens, that shows how they are related."""
+
+    subject: int
+    predicate: str
+    object: int
+    sentence: tuple[int, int]
+    confidence: float
+
+
+@dataclass(slots=True)
+class FoundResult:
+    """A number with what it measures; indices point into the names."""
+
+    number: Number
+    metric: str | None
+    model: int | None
+    dataset: int | None
+    gain: bool
+    sentence: tuple[int, int]
+    confidence: float
+
+
+@dataclass(slots=True)
+class Findings:
+    """Everything found in one document so far."""
+
+    concepts: list[FoundConcept] = field(default_factory=list)
+    names: list[FoundName] = field(default_factory=list)
+    relations: list[FoundRelation] = field(default_factory=list)
+    results: list[FoundResult] = field(default_factory=list)
+
+
+def findings(doc: Doc) -> Findings:
+    """The findings of a document; made empty when the first component asks."""
+    found: Findings | None = doc._.kg
+    if found is None:
+        found = doc._.kg = Findings()
+    return found
+
+
+if not Doc.has_extension("kg"):
+    Doc.set_extension("kg", default=None)

@@ -1,0 +1,116 @@
+"""What two different names have to do with each other: acronym and long form, or versions of one family."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.link.names import drop_v, words
+from kg.link.wordlists import CLASS_ACRONYMS, CLASS_WORDS, FILLERS, ROMAN, SIZE_WORDS
+
+__all__ = ["alike", "are_versions", "content", "is_generic", "is_part", "is_short_for", "numbers"]
+
+SAME_LONG_FORM = 0.6
+"""Share of the shorter long form's words that two spellings of one long form have in common, at least."""
+
+_RUN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+|\++")
+_STEM = 5
+
+
+@lru_cache(maxsize=65536)
+def is_short_for(short: str, long: str) -> bool:
+    """Whether ``short`` can be an acronym of ``long``: its letters in order, the first opening a word.
+
+    The matching is that of Schwartz and Hearst, "A simple algorithm for identifying abbreviation
+    definitions in biomedical text" (PSB 2003), with the first letter held to the long form's first word.
+
+    >>> is_short_for("SAM", "Segment Anything Model"), is_short_for("SAM2", "Segment Anything Model")
+    (True, False)
+    """
+    letters = [c for c in short.lower() if c.isalnum()]
+    long_words = words(long)
+    capitals = sum(c.isupper() or c.isdigit() for c in short)
+    if capitals < 2 or not 2 <= len(long_words) <= 3 * len(letters) or len(words(short)) > 3:
+        return False
+    text = long.lower()
+    if not letters or text[:1] != letters[0] or len(letters) >= len(text.replace(" ", "")):
+        return False
+    place = len(text)
+    for i in range(len(letters) - 1, -1, -1):
+        place = text.rfind(letters[i], 0, place)
+        if place < 0:
+            return False
+    # Letters that all sit inside one word are a coincidence: half of them at most may open no word.
+    openings = "".join(word[0] for word in re.findall(r"[^\W_]+", text))
+    return _common(openings, "".join(letters)) * 2 >= min(len(letters), len(long_words))
+
+
+def alike(one: str, other: str, share: float = SAME_LONG_FORM) -> bool:
+    """Whether two long forms are spellings of one: enough of their telling words agree by stem."""
+    mine, theirs = content(one), content(other)
+    if not mine or not theirs:
+        return one.lower() == other.lower()
+    together = "".join(c for c in one.lower() if c.isalnum()) == "".join(
+        c for c in other.lower() if c.isalnum()
+    )
+    return together or len(mine & theirs) >= share * min(len(mine), len(theirs))
+
+
+@lru_cache(maxsize=65536)
+def content(long: str) -> frozenset[str]:
+    """Stems of the words that tell which long form it is."""
+    return frozenset(w.lower()[:_STEM] for w in words(long) if w.lower() not in FILLERS)
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name is only a class of things: "vision transformer", "VLM", "our model"."""
+    parts = [word.lower() for word in re.findall(r"[^\W_]+", name)]
+    if len(parts) == 1:
+        return parts[0] in CLASS_ACRONYMS or parts[0] in CLASS_WORDS
+    return all(word in CLASS_WORDS or word in CLASS_ACRONYMS or word in FILLERS for word in parts)
+
+
+def is_part(one: str, other: str) -> bool:
+    """Whether the words of one name are among the other's: a part of it, or a variant, but not it."""
+    mine, theirs = ({word.lower() for word in words(name)} for name in (one, other))
+    return mine < theirs or theirs < mine
+
+
+def are_versions(one: str, other: str) -> bool:
+    """Whether two names are different versions, sizes or editions of one family (or family and member).
+
+    >>> are_versions("GPT-4", "GPT-4V"), are_versions("ResNet-18", "ResNet 18")
+    (True, False)
+    """
+    (stem, marks), (other_stem, other_marks) = _version(one), _version(other)
+    return stem == other_stem and marks != other_marks
+
+
+@lru_cache(maxsize=65536)
+def numbers(name: str) -> frozenset[str]:
+    """The numbers in a name; a year counts by its last two digits, so that '19 and 2019 agree."""
+    found = re.findall(r"\d+(?:\.\d+)?", name)
+    return frozenset(n[2:] if re.fullmatch(r"(?:19|20)\d\d", n) else n.lstrip("0") or "0" for n in found)
+
+
+@lru_cache(maxsize=65536)
+def _version(name: str) -> tuple[str, tuple[str, ...]]:
+    """Split a name into the family's letters and the marks of version, size and edition, in order."""
+    stem, marks = [], []
+    for run in _RUN.findall(drop_v(name)):
+        lower = run.lower()
+        if run[0].isdigit() or run[0] == "+" or len(run) == 1 or lower in SIZE_WORDS or run in ROMAN:
+            marks.append(lower)
+        else:
+            stem.append(lower)
+    return "".join(stem), tuple(marks)
+
+
+def _common(one: str, other: str) -> int:
+    """Length of the longest common subsequence of two short strings."""
+    row = [0] * (len(other) + 1)
+    for a in one:
+        diagonal = 0
+        for j, b in enumerate(other, 1):
+            diagonal, row[j] = row[j], diagonal + 1 if a == b else max(row[j], row[j - 1])
+    return row[-1]

@@ -1,0 +1,157 @@
+"""Papers' records: extracted from what people have, and kept one a line in ``papers.jsonl``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from kg.records import Document, PaperRecord
+from kg.staging import staged
+
+if TYPE_CHECKING:
+    from kg.sources import Report
+
+__all__ = [
+    "BuildError",
+    "Extract",
+    "Progress",
+    "open_records",
+    "papers",
+    "papers_or_records",
+    "read_records",
+    "write_records",
+    "written",
+]
+
+Extract = Callable[[Iterable[Document]], Iterable[PaperRecord]]
+"""What turns documents into records, one for one and in order."""
+
+Progress = Callable[[str, int], None]
+"""Told the stage (``reading``, ``writing``, ``drawing``) and how many papers are done with."""
+
+
+class BuildError(ValueError):
+    """There is nothing to build from, or something could not be read and that was not to be passed over."""
+
+
+def papers(
+    inputs: Sequence[str | Path],
+    *,
+    strict: bool = False,
+    extract: Extract | None = None,
+    report: Report | None = None,
+    progress: Progress | None = None,
+) -> Iterator[PaperRecord]:
+    """Read papers and extract what each says, one at a time and in the order of the inputs.
+
+    Args:
+        inputs: files, folders, or ``-`` for standard input.
+        strict: whether a file that cannot be read is an error; else it is noted in the report and left out.
+        extract: what to extract with; by default :func:`kg.extract.extract`.
+        report: filled in with what was read, skipped and failed.
+        progress: called as papers are done with.
+
+    Raises:
+        BuildError: ``strict``, and something could not be read. Raised last, so that the report is complete.
+    """
+    from kg.sources import Report, read
+
+    if extract is None:
+        from kg.extract import extract as default
+
+        extract = default
+    report = Report() if report is None else report
+    for done, record in enumerate(extract(read(inputs, report)), 1):
+        if progress is not None:
+            progress("reading", done)
+        yield record
+    if strict and report.failed:
+        raise BuildError(
+            f"{report.failed} files or entries could not be read: mend or remove them, or leave strict out"
+        )
+
+
+def papers_or_records(
+    inputs: Sequence[str | Path],
+    *,
+    extract: Extract | None = None,
+    report: Report | None = None,
+    progress: Progress | None = None,
+) -> Iterator[PaperRecord]:
+    """Records of all inputs: those of a ``papers.jsonl`` as they are, of anything else extracted now.
+
+    Raises:
+        OSError, ValueError: as :func:`read_records`.
+    """
+    raw = []
+    for path in inputs:
+        if _holds_records(Path(path)):
+            yield from read_records(path)
+        else:
+            raw.append(path)
+    if raw:
+        yield from papers(raw, extract=extract, report=report, progress=progress)
+
+
+def read_records(path: str | Path) -> Iterator[PaperRecord]:
+    """Records of a ``papers.jsonl``, in order.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: a line is no record; the message names file and line.
+    """
+    with Path(path).open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                yield PaperRecord.from_json(json.loads(line))
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise ValueError(f"{path}:{number}: not a paper's record: {error}") from error
+
+
+def write_records(records: Iterable[PaperRecord], to: Path | IO[str]) -> None:
+    """Write records one a line: a file whole or not at all, a stream (or pipe, or device) as they come.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    with ExitStack() as stack:
+        if isinstance(to, Path):
+            path = to.resolve()
+            if path.is_file() or not path.exists():
+                path = stack.enter_context(staged(path.parent)) / path.name
+            to = stack.enter_context(open_records(path))
+        for _ in written(records, to):
+            pass
+
+
+def open_records(path: Path) -> IO[str]:
+    """Open a ``papers.jsonl`` to write."""
+    # Half of a surrogate pair has no UTF-8; this error handler writes it as the escape that JSON has for it.
+    return path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def written(records: Iterable[PaperRecord], file: IO[str]) -> Iterator[PaperRecord]:
+    """The same records, each written down as it passes, so that they need not all be in memory."""
+    for record in records:
+        file.write(json.dumps(record.to_json(), ensure_ascii=False) + "\n")
+        yield record
+
+
+def _holds_records(path: Path) -> bool:
+    """Whether the first line of a file is a record that went through extraction, not just a paper.
+
+    Annotated papers have no ``concepts`` and count as papers: what is asked about them is extraction.
+    """
+    if not path.is_file():
+        return False
+    try:
+        with path.open(encoding="utf-8") as lines:
+            first = json.loads(next((line for line in lines if line.strip()), "null"))
+    except ValueError:
+        return False
+    return isinstance(first, dict) and {"concepts", "relations"} <= first.keys()

@@ -1,0 +1,129 @@
+"""SPARQL queries: the named ones that ship, what is refused, and faults explained."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+__all__ = ["NamedQuery", "QueryError", "check", "named_queries", "syntax_error"]
+
+
+class QueryError(ValueError):
+    """A query that cannot or may not be run; the message says where and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query that ships with the product."""
+
+    name: str
+    question: str
+    """What it answers, in one or two sentences."""
+    sparql: str
+
+
+def named_queries() -> dict[str, NamedQuery]:
+    """The queries of ``ontology/queries``, by name; the first comment of each file is its question."""
+    from kg.resources import ontology
+
+    found = {}
+    for path in sorted(ontology("queries").glob("*.rq")):
+        text = path.read_text(encoding="utf-8")
+        comment = re.match(r"(?:#.*\n)+", text)
+        lines = comment[0].splitlines() if comment else []
+        question = " ".join(line.lstrip("# ").strip() for line in lines)
+        found[path.stem] = NamedQuery(path.stem, question, text)
+    return found
+
+
+def check(sparql: str) -> None:
+    """Refuse what reaches outside the graph.
+
+    Raises:
+        QueryError: the query calls another endpoint (``SERVICE``).
+    """
+    # Whatever could be a SERVICE clause is refused, even inside a comment or a string: how the engine
+    # splits a query into words is not ours to know, and a false alarm costs less than a request sent.
+    for match in _SERVICE.finditer(sparql):
+        if not match["name"]:
+            line, column = _place(sparql, match.start("word"))
+            raise QueryError(
+                f"line {line}, column {column}: SERVICE is refused: a query sees this graph alone.\n"
+                "To ask another endpoint as well, load graph.nq into a store that allows it."
+            )
+
+
+def syntax_error(sparql: str, error: SyntaxError, prefixes: Mapping[str, str]) -> QueryError:
+    """The engine's complaint as one that says where the fault is and what may be wrong."""
+    place = re.match(r"error at (\d+):(\d+): (?:expected )?(.*)", str(error), re.DOTALL)
+    if not place:
+        return QueryError(f"cannot read the query: {error}")
+    line, column = int(place[1]), int(place[2])
+    lines = sparql.splitlines() or [""]
+    shown = lines[min(line, len(lines)) - 1].replace("\t", " ")
+    hint = _hint(sparql, place[3], prefixes)
+    if hint is _UPDATE_REFUSED:
+        return QueryError(hint)
+    return QueryError(f"line {line}, column {column}: {hint}\n  {shown}\n  {' ' * (column - 1)}^")
+
+
+_GAP = r"(?:[ \t\r\n]|#[^\r\n]*(?:[\r\n]|$))*"
+_SERVICE = re.compile(
+    rf"""(?P<name>[?$:]\w*)?(?P<word>service){_GAP}(?:silent{_GAP})?(?:[<?$]|[^\s<>{{}}"']*:)""",
+    re.IGNORECASE | re.ASCII,
+)
+"""A SERVICE clause up to its address; after ``?``, ``$`` or ``:`` the word is part of a name."""
+
+_WORDLESS = re.compile(
+    r'''"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\'|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|'''
+    r"""<[^<>"{}|^`\\\s]*>|#[^\r\n]*|[?$]\w+""",
+    re.DOTALL,
+)
+"""What holds no keywords: strings, IRIs, comments, variables."""
+
+_UPDATE = re.compile(r"\s*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
+_FORMS = re.compile(r"\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_UPDATE_REFUSED = (
+    "updates are refused: the graph is read-only here. Change the input or the corrections and build again."
+)
+_COMPLAINTS = {
+    "variable that is unbound": "a selected variable is neither grouped nor aggregated; add it to GROUP BY",
+    "IRI parsing failed": "an IRI in <…> must be whole, as in <http://…>; or write it with a prefix",
+}
+"""Words in the engine's complaint, and what they mean to the one who wrote the query."""
+
+
+def _hint(sparql: str, complaint: str, prefixes: Mapping[str, str]) -> str:
+    bare = _bare(sparql)
+    body = re.sub(r"\b(?:PREFIX\s+[^\s:]*:|BASE)(?=\s)", "", bare, flags=re.IGNORECASE)
+    if not body.strip():
+        return "the query is empty; try SELECT * WHERE { ?s ?p ?o } LIMIT 10"
+    if _UPDATE.match(body):
+        return _UPDATE_REFUSED
+    if not _FORMS.match(body):
+        return f"a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, not {body.split()[0]!r}"
+    for words, meaning in _COMPLAINTS.items():
+        if words in complaint:
+            return meaning
+    declared = {*prefixes, *re.findall(r"\bPREFIX\s+([^\s:]*):", bare, re.IGNORECASE)}
+    unknown = sorted({*re.findall(r"(?<![\w:-])([A-Za-z][\w-]*):", bare)} - declared)
+    if "Prefix not found" in complaint and unknown:
+        known = ", ".join(sorted(prefixes))
+        return f"the prefix {unknown[0]}: is not declared; known without PREFIX are {known}"
+    if '"' in bare or "'" in bare:
+        return "a string is not closed"
+    for opening, closing in ("{}", "()"):
+        missing = bare.count(opening) - bare.count(closing)
+        if missing:
+            return f"{abs(missing)} {closing if missing > 0 else opening} missing"
+    return "not SPARQL 1.1 from here on"
+
+
+def _bare(sparql: str) -> str:
+    return _WORDLESS.sub(" ", sparql)
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    before = text[:offset].split("\n")
+    return len(before), len(before[-1]) + 1

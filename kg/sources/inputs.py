@@ -1,0 +1,68 @@
+"""The files that a user's inputs name: files, folders with all below them, ``-`` for standard input."""
+
+from __future__ import annotations
+
+import os
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
+
+from kg.sources.opened import OpenFile
+from kg.sources.report import Failure, Report
+
+__all__ = ["open_files"]
+
+
+def open_files(inputs: Iterable[str | Path], report: Report) -> Iterator[OpenFile]:
+    """Open one file after another; each is closed when the next is asked for.
+
+    Folders are read in the order of their entries' names, with what lies in them, without hidden files.
+    Links that lead out of the folder and what is neither file nor folder (pipes, devices) are skipped. What
+    cannot be opened is a failure, and the rest goes on.
+    """
+    for given in inputs:
+        if str(given) == "-":
+            yield from _opened(None, "stdin", report)
+        elif os.path.isdir(given):  # noqa: PTH112  (Path.is_dir raises where the parent folder is closed)
+            folder = Path(given)
+            for file in _below(folder, Path(os.path.realpath(folder)), report):
+                yield from _opened(file, file.relative_to(folder).as_posix(), report)
+        else:
+            yield from _opened(Path(given), Path(given).name, report)
+
+
+def _opened(path: Path | None, label: str, report: Report) -> Iterator[OpenFile]:
+    """One file, or standard input where there is no path."""
+    name = "standard input" if path is None else str(path)
+    try:
+        with nullcontext(sys.stdin.buffer) if path is None else path.open("rb") as raw:
+            yield OpenFile(name, label, raw, report)
+    except FileNotFoundError:
+        report.fail(Failure(name, "", "no such file; check the path"))
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        report.fail(Failure(name, "", f"cannot be opened: {error}"))
+
+
+def _below(folder: Path, root: Path, report: Report) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        report.fail(Failure(str(folder), "", f"the folder cannot be listed: {error}"))
+        return
+    for entry in entries:
+        path = folder / entry.name
+        if entry.name.startswith("."):
+            continue
+        # realpath, as Path.resolve raises on a link that leads to itself
+        if entry.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+            report.skip(
+                Failure(str(path), "", "a link that leads out of the folder; name its target as an input")
+            )
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _below(path, root, report)
+        elif entry.is_file() or not path.exists():
+            yield path
+        else:
+            report.skip(Failure(str(path), "", "neither a file nor a folder that lies here"))

@@ -1,0 +1,222 @@
+"""One opened file: its bytes from the start (unpacked if it is gzip), as decoded lines, records and blocks.
+
+Nothing here holds more than one line or record, and neither may be longer than :data:`LIMIT`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from kg.sources.report import Failure, Report
+
+__all__ = ["LIMIT", "OpenFile"]
+
+HEAD = 1 << 17
+"""How many bytes of a file its shape is recognised from."""
+
+LIMIT = 1 << 25
+"""The most bytes that a line, or characters that a record or a plain text may have: 32 MiB."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+class OpenFile:
+    """A file being read.
+
+    Args:
+        name: what the user calls the file; failures carry it.
+        label: a shorter name for the ``source`` of documents, the same on every machine.
+        raw: the file's bytes.
+        report: where failures, skips and notes go.
+
+    Raises:
+        OSError: the file's first bytes cannot be read.
+        EOFError: it is gzip and ends in its first bytes.
+    """
+
+    def __init__(self, name: str, label: str, raw: BinaryIO, report: Report) -> None:
+        self.name = name
+        self.label = _one_line(label)
+        self.report = report
+        self.place = ""
+        """Where reading has come to; says where a failure happened that ended the file."""
+        start, stream = _peek(raw, 2)
+        if start == b"\x1f\x8b":
+            stream = io.BufferedReader(gzip.GzipFile(fileobj=stream))
+        start, self.stream = _peek(stream, HEAD)
+        self.encoding = _encoding(start)
+        self.head = _decode(start, self.encoding)
+        """The file's first characters, for recognising its shape."""
+
+    def fail(self, place: str, reason: str) -> None:
+        """Report something that cannot be read."""
+        self.report.fail(Failure(self.name, place, reason))
+
+    def skip(self, place: str, reason: str) -> None:
+        """Report something that is rightly left out."""
+        self.report.skip(Failure(self.name, place, reason))
+
+    def note(self, place: str, reason: str) -> None:
+        """Report that something is missing in a paper that is read."""
+        self.report.note(Failure(self.name, place, reason))
+
+    def at(self, place: int | str) -> str:
+        """The ``source`` of a document: ``listing.txt:12`` for a line, ``papers.xml:record 3``."""
+        return f"{self.label}:{place}" if place else self.label
+
+    def utf8(self) -> BinaryIO:
+        """The bytes as UTF-8 without a byte order mark, whatever the file is written in."""
+        if self.encoding == "utf-8":
+            return self.stream
+        return io.BufferedReader(_Recoded(self.stream, self.encoding))
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Lines without their ends, numbered from 1.
+
+        A line that is not UTF-8 is read as Windows-1252. One longer than :data:`LIMIT` is reported as a
+        failure and left out.
+
+        Raises:
+            OSError, EOFError, zlib.error: the file breaks off or cannot be read further.
+        """
+        stream = self.utf8()
+        number = 0
+        while raw := stream.readline(LIMIT):
+            if len(raw) == LIMIT and not raw.endswith(b"\n"):
+                while (rest := stream.readline(LIMIT)) and not rest.endswith(b"\n"):
+                    pass
+                number += 1
+                self.fail(f"line {number}", f"the line is longer than {LIMIT >> 20} MiB; split it")
+                continue
+            for line in raw.splitlines():
+                number += 1
+                self.place = f"line {number}"
+                yield number, _decode(line, "utf-8")
+
+    def records(self, start: re.Pattern[str]) -> Iterator[tuple[int, list[str]]]:
+        """Lines in groups, each from a line that matches ``start`` to the next, with the first one's number.
+
+        What stands before the first such line is left out. A group longer than :data:`LIMIT` is a failure.
+        """
+        first, group, size = 0, list[str](), 0
+        for number, line in self.lines():
+            if start.match(line):
+                if group:
+                    yield first, group
+                first, group, size = number, [], 0
+            if not first:
+                continue
+            size += len(line) + 1
+            if size <= LIMIT:
+                group.append(line)
+            elif group:
+                self.fail(f"line {first}", f"the record is longer than {LIMIT >> 20} MiB: an end is missing")
+                group = []
+        if group:
+            yield first, group
+
+    def blocks(self) -> Iterator[tuple[int, str]]:
+        """Runs of lines between blank lines, each joined to one line, with the number of its first line."""
+        for first, group in self.paragraphs():
+            yield first, " ".join(group)
+
+    def paragraphs(self) -> Iterator[tuple[int, list[str]]]:
+        """Runs of lines between blank lines, with the number of the first line."""
+        first, group, size = 0, list[str](), 0
+        for number, line in self.lines():
+            if line.strip() and size <= LIMIT:
+                first, size = first or number, size + len(line)
+                group.append(line)
+            elif group:
+                yield first, group
+                first, group, size = 0, [], 0
+        if group:
+            yield first, group
+
+
+class _Recoded(io.RawIOBase):
+    """Bytes in another encoding, read as UTF-8; what cannot be decoded becomes U+FFFD."""
+
+    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        while not self._rest:
+            raw = self._stream.read(HEAD)
+            self._rest = self._decoder.decode(raw, final=not raw).encode("utf-8", "replace")
+            if not raw:
+                break
+        size = min(len(buffer), len(self._rest))
+        buffer[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size
+
+
+class _Rewound(io.RawIOBase):
+    """A stream whose first bytes were taken off and are put back."""
+
+    def __init__(self, start: bytes, stream: BinaryIO) -> None:
+        self._start = start
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        part = self._start[: len(buffer)] or self._stream.read(len(buffer))
+        self._start = self._start[len(buffer) :]
+        buffer[: len(part)] = part
+        return len(part)
+
+
+def _peek(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
+    """The first bytes, and the stream as if they had not been read; works on pipes too."""
+    start = b""
+    while len(start) < size and (part := stream.read(size - len(start))):
+        start += part
+    return start, io.BufferedReader(_Rewound(start, stream))
+
+
+def _encoding(start: bytes) -> str:
+    for mark, encoding in _BOMS:
+        if start.startswith(mark):
+            return encoding
+    # UTF-16 without a mark: in Western text every second byte is zero.
+    even, odd = start[0:2000:2], start[1:2000:2]
+    if even and even.count(0) > 0.4 * len(even) and odd.count(0) < 0.1 * len(odd):
+        return "utf-16-be"
+    if odd and odd.count(0) > 0.4 * len(odd) and even.count(0) < 0.1 * len(even):
+        return "utf-16-le"
+    return "utf-8"
+
+
+def _decode(raw: bytes, encoding: str) -> str:
+    """Text; a character cut off at the end is dropped, bytes that are not UTF-8 are taken as Windows-1252."""
+    try:
+        return codecs.getincrementaldecoder(encoding)().decode(raw)
+    except UnicodeDecodeError:
+        if encoding != "utf-8":
+            return raw.decode(encoding, "replace")
+        return raw.decode("cp1252", "replace")
+
+
+def _one_line(name: str) -> str:
+    """A file's name as UTF-8 can hold it, without line breaks and control characters."""
+    name = name.encode("utf-8", "backslashreplace").decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in name)

@@ -1,0 +1,136 @@
+"""A paper's identity: documents made from what a file gives, their identifiers, which are one paper."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from kg.records import Document
+from kg.sources.metadata import arxiv_id as find_arxiv_id
+from kg.sources.metadata import bare_arxiv_id, links
+from kg.sources.metadata import date as find_date
+from kg.sources.metadata import doi as find_doi
+from kg.sources.text import abstract as clean_abstract
+from kg.sources.text import clean, normal, printable
+
+__all__ = ["Seen", "document", "identifier"]
+
+_SLUG_LENGTH = 60
+# A title this short ("Editorial", "Reply to the authors") says which paper only together with its text.
+_SHORT_TITLE = 24
+# An abstract this long is its paper's alone, whatever title stands over it.
+_TELLING_ABSTRACT = 200
+_ARXIV_DOI = "10.48550/arxiv."
+
+
+def document(
+    *,
+    title: str = "",
+    abstract: str = "",
+    authors: Iterable[str] = (),
+    issued: str | None = None,
+    url: str | None = None,
+    doi: str | None = None,
+    arxiv_id: str | None = None,
+    source: str = "",
+) -> Document:
+    """A document with its text cleaned, its identifiers bare, its date ISO and the addresses in its text.
+
+    An arXiv identifier is also taken from the address and the DOI, never from the abstract, which may
+    name other papers. Without an address the one that the identifier stands for is given.
+    """
+    title, abstract = clean(title), clean_abstract(abstract)
+    url = printable(url).strip() if url else None
+    doi = find_doi(doi) if doi else None
+    arxiv = bare_arxiv_id(arxiv_id) if arxiv_id else None
+    arxiv = arxiv or find_arxiv_id(url or "") or find_arxiv_id(doi or "")
+    doi = doi or (find_doi(url) if url and "doi.org/" in url else None)
+    if not url and (arxiv or doi):
+        url = f"https://arxiv.org/abs/{arxiv}" if arxiv else f"https://doi.org/{doi}"
+    return Document(
+        id=identifier(title, abstract, doi=doi, arxiv_id=arxiv),
+        title=title,
+        abstract=abstract,
+        authors=tuple(filter(None, map(clean, authors))),
+        issued=find_date(issued) if issued else None,
+        url=url,
+        doi=doi,
+        arxiv_id=arxiv,
+        links=links(f"{title}\n{abstract}"),
+        source=printable(source),
+    )
+
+
+def identifier(title: str, abstract: str, *, doi: str | None = None, arxiv_id: str | None = None) -> str:
+    """The stable identifier of a paper: arXiv's or its DOI, else made from its title, else its abstract."""
+    if arxiv_id:
+        return f"arxiv-{arxiv_id.replace('/', '-')}"
+    if doi and not doi.startswith(_ARXIV_DOI):
+        plain = re.sub(r"[^a-z0-9._-]+", "-", doi).strip("-")
+        # Two DOIs may differ in the very signs that are replaced; the slash after the prefix tells nothing.
+        exact = plain == doi.replace("/", "-", 1)
+        return f"doi-{plain}" if exact else f"doi-{plain}-{_hex(doi, 6)}"
+    if normal(title):
+        slug = _slug(title)
+        return f"{slug}-{_hex(_title_key(title, abstract), 6)}" if slug else f"paper-{_hex(normal(title), 8)}"
+    return f"untitled-{_hex(normal(abstract), 8)}"
+
+
+class Seen:
+    """Which papers have passed; keeps short digests of their identifiers and words, not the papers."""
+
+    def __init__(self) -> None:
+        self._keys: set[bytes] = set()
+
+    def repeats(self, paper: Document) -> str | None:
+        """What the paper shares with an earlier one (DOI, arXiv id, title or abstract), or None.
+
+        The paper counts as seen from then on.
+        """
+        keys = _keys(paper)
+        shared = next((kind for kind, key in keys.items() if key in self._keys), None)
+        self._keys.update(keys.values())
+        if normal(paper.title):
+            # For a later record that has no more than a short title.
+            self._keys.add(_digest("title", normal(paper.title)))
+        return shared
+
+
+def _keys(paper: Document) -> dict[str, bytes]:
+    keys = {}
+    if paper.doi:
+        keys["DOI"] = _digest("doi", paper.doi)
+    if paper.arxiv_id:
+        keys["arXiv id"] = _digest("arxiv", paper.arxiv_id)
+    if normal(paper.title):
+        keys["title"] = _digest("title", _title_key(paper.title, paper.abstract))
+    words = normal(paper.abstract)
+    if len(words) >= _TELLING_ABSTRACT or not (keys or not words):
+        keys["abstract"] = _digest("abstract", words)
+    return keys
+
+
+def _title_key(title: str, abstract: str) -> str:
+    key = normal(title)
+    return key if len(key) >= _SHORT_TITLE else f"{key} {normal(abstract)[:60]}".rstrip()
+
+
+def _digest(kind: str, key: str) -> bytes:
+    return hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8, person=kind.encode()).digest()
+
+
+def _hex(text: str, length: int) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:length]
+
+
+def _slug(title: str) -> str:
+    """ASCII words joined by hyphens, cut between words."""
+    ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = "-".join(re.findall(r"[a-z0-9]+", ascii_title))
+    return (
+        slug
+        if len(slug) <= _SLUG_LENGTH
+        else slug[: _SLUG_LENGTH + 1].rpartition("-")[0] or slug[:_SLUG_LENGTH]
+    )

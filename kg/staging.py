@@ -1,0 +1,42 @@
+"""Writing that is whole or not at all: files are made aside and moved into place at the end."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+__all__ = ["staged"]
+
+
+@contextmanager
+def staged(directory: Path) -> Iterator[Path]:
+    """A folder to write in; when the block ends well its files replace their namesakes in ``directory``.
+
+    It lies inside ``directory``, since a move is one step only within one file system. Each file is replaced
+    in one step: between two of them a reader may find a new file beside an old one, but never half a file.
+    When the block fails, what was in ``directory`` stays as it was.
+
+    Raises:
+        OSError: ``directory`` cannot be made or written, or what is to be replaced is no regular file.
+    """
+    made = not directory.exists()
+    directory.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=".writing-", dir=directory))
+    try:
+        yield aside
+        moves = [(file, directory / file.name) for file in sorted(aside.iterdir())]
+        for _, target in moves:
+            # A move onto a device or pipe would put a file in its place; one onto a folder fails half-way.
+            if target.exists() and not target.is_file():
+                raise FileExistsError(f"{target} is no regular file: choose another name to write to")
+        for file, target in moves:
+            file.replace(target)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+        if made:
+            # Goes only when it is still empty, that is, when nothing was written.
+            with suppress(OSError):
+                directory.rmdir()

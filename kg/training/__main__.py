@@ -1,0 +1,99 @@
+"""Retrain the weights, or cross-validate."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import statistics
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from kg.evaluate import KINDS, Annotation, Evaluation, evaluate
+from kg.extract.concepts import ConceptFinder
+from kg.extract.names import NameFinder
+from kg.extract.pipeline import base_pipeline
+from kg.extract.record import to_record
+from kg.extract.relations import RelationFinder
+from kg.extract.results import ResultFinder
+from kg.extract.weights import SHIPPED, Weights
+from kg.records import PaperRecord
+from kg.training.papers import Paper, background, read_papers, texts
+from kg.training.train import folds, train
+from kg.vocabulary import Vocabulary, load
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m kg.training", description=__doc__)
+    parser.add_argument("gold", nargs="+", type=Path, help="annotated papers with abstracts, JSON Lines")
+    parser.add_argument(
+        "--background", nargs="*", type=Path, default=[], help="unannotated papers, JSON Lines"
+    )
+    parser.add_argument("-o", "--output", type=Path, default=SHIPPED, help="where the weights go")
+    parser.add_argument("--folds", type=int, default=0, help="cross-validate with so many folds instead")
+    parser.add_argument(
+        "--test", nargs="*", type=Path, default=[], help="annotated papers to measure on, unseen"
+    )
+    arguments = parser.parse_args()
+    vocabulary = load()
+    words = background(texts([*arguments.gold, *arguments.background]))
+    papers = read_papers(arguments.gold, words, vocabulary)
+    if arguments.folds:
+        _cross_validate(papers, words, vocabulary, arguments.folds)
+        return
+    weights = train(papers, words, vocabulary)
+    if arguments.test:
+        print(_measure(read_papers(arguments.test, words, vocabulary), weights, vocabulary))
+        return
+    arguments.output.parent.mkdir(exist_ok=True)
+    weights.save(arguments.output)
+    print(f"{arguments.output}: {arguments.output.stat().st_size / 1e6:.1f} MB from {len(papers)} papers")
+
+
+def _cross_validate(papers: Sequence[Paper], words, vocabulary, count) -> None:  # type: ignore[no-untyped-def]
+    figures: dict[str, list[float]] = defaultdict(list)
+    records: list[PaperRecord] = []
+    for held in folds(count, len(papers)):
+        rest = [paper for i, paper in enumerate(papers) if i not in set(held)]
+        test = [papers[i] for i in held]
+        found = _records(test, train(rest, words, vocabulary), vocabulary)
+        records += found
+        outcome = evaluate(_gold(test), found)
+        for kind in KINDS:
+            figures[kind].append(outcome.figures[kind].f1)
+        figures["mean"].append(outcome.mean)
+        print(f"fold of {len(held)}: {outcome.mean:.4f}", flush=True)
+    for kind, values in figures.items():
+        print(f"{kind:<12} {statistics.mean(values):.3f} ± {statistics.stdev(values):.3f}")
+    print(evaluate(_gold(papers), records))
+
+
+def _measure(papers: Sequence[Paper], weights: Weights, vocabulary: Vocabulary) -> Evaluation:
+    return evaluate(_gold(papers), _records(papers, weights, vocabulary))
+
+
+def _records(papers: Sequence[Paper], weights: Weights, vocabulary: Vocabulary) -> list[PaperRecord]:
+    nlp = base_pipeline()
+    components = (
+        ConceptFinder(weights, vocabulary),
+        NameFinder(weights, vocabulary),
+        RelationFinder(weights),
+        ResultFinder(weights, vocabulary),
+    )
+    records = []
+    for paper in papers:
+        doc = nlp(paper.plain.text)
+        for component in components:
+            doc = component(doc)
+        records.append(to_record(paper.gold.document, paper.plain, doc))
+    return records
+
+
+def _gold(papers: Sequence[Paper]) -> list[Annotation]:
+    return [
+        Annotation(p.gold, re.sub(r"[^a-z0-9]", "", p.gold.document.abstract.lower())[:60]) for p in papers
+    ]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+// Labels that do not pile up: drawn in screen pixels, the best connected things first, each where it hides
+// neither a node nor a label that is already there, and left out where there is no such place.
+
+const LABEL = { size: 12, strong: 13, short: 24, limit: 34, must: 60, pad: 2, cell: 64 };
+
+// Boxes already taken, in a coarse grid so that a look-up meets only its neighbours.
+class Taken {
+  constructor(width) {
+    this.width = width;
+    this.cells = new Map();
+  }
+
+  *around(box) {
+    const [left, right] = [Math.floor(box.left / LABEL.cell), Math.floor(box.right / LABEL.cell)];
+    const [top, bottom] = [Math.floor(box.top / LABEL.cell), Math.floor(box.bottom / LABEL.cell)];
+    for (let x = left; x <= right; x++) for (let y = top; y <= bottom; y++) yield `${x} ${y}`;
+  }
+
+  add(box) {
+    for (const cell of this.around(box)) put(this.cells, cell, box);
+  }
+
+  // Whether a box leaves the canvas or meets one of another owner; labels have none, and with labelsOnly nothing else counts.
+  meets(box, except, labelsOnly = false) {
+    if (box.left < 0 || box.right > this.width) return true;
+    for (const cell of this.around(box)) {
+      for (const other of this.cells.get(cell) || []) {
+        const apart =
+          other.left > box.right || other.right < box.left || other.top > box.bottom || other.bottom < box.top;
+        if (!apart && other.owner !== except && !(labelsOnly && other.owner !== null)) return true;
+      }
+    }
+    return false;
+  }
+}
+
+// Draws captions of regions and labels of nodes.
+//   spots:    [{ id, x, y, radius, text, strong, faint, must }] in screen pixels, in order of importance
+//   captions: [{ x, y, width, name, note, faint }], width being what there is room for
+//   width:    of the canvas
+function drawLabels(context, theme, captions, spots, width) {
+  const taken = new Taken(width);
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  // What the user asked for comes before everything else.
+  const [musts, others] = [spots.filter((spot) => spot.must), spots.filter((spot) => !spot.must)];
+  for (const caption of captions) drawCaption(context, theme, taken, caption);
+  for (const spot of spots) {
+    const { x, y, radius, id } = spot;
+    taken.add({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius, owner: id });
+  }
+  for (const spot of musts) drawLabel(context, theme, taken, spot);
+  for (const spot of others) drawLabel(context, theme, taken, spot);
+}
+
+function drawLabel(context, theme, taken, spot) {
+  if (!spot.text) return;
+  const size = spot.strong ? LABEL.strong : LABEL.size;
+  context.font = `${spot.strong || spot.must ? 600 : 400} ${size}px ${theme.font}`;
+  const half = context.measureText(spot.text).width / 2 + LABEL.pad;
+  const [aside, below] = [spot.radius + half + 2, spot.radius + size / 2 + 3];
+  const places = [[0, below], [aside, 0], [-aside, 0], [0, -below]];
+  const boxes = places.map(([dx, dy]) => {
+    const [x, y] = [spot.x + dx, spot.y + dy];
+    return { x, y, left: x - half, right: x + half, top: y - size / 2 - 1, bottom: y + size / 2 + 1, owner: null };
+  });
+  // A hub in the thick of its neighbours may hide one of them rather than go unnamed.
+  const box = boxes.find((free) => !taken.meets(free, spot.id))
+    || (spot.strong && boxes.find((free) => !taken.meets(free, spot.id, true)))
+    || (spot.must && boxes[0]);
+  if (!box) return;
+  taken.add(box);
+  haloed(context, theme, spot.text, box.x, box.y, theme.text, spot.faint ? 0.3 : 1);
+}
+
+// The name of a region on its upper rim, with a note beneath when there is room.
+function drawCaption(context, theme, taken, caption) {
+  const { x, y, width } = caption;
+  context.font = `700 13px ${theme.font}`;
+  const half = context.measureText(caption.name).width / 2 + LABEL.pad;
+  const box = { left: x - half, right: x + half, top: y - 8, bottom: y + 8, owner: null };
+  if (2 * half > width || taken.meets(box)) return;
+  taken.add(box);
+  haloed(context, theme, caption.name, x, y, theme.muted, caption.faint ? 0.5 : 1);
+  context.font = `400 11px ${theme.font}`;
+  const note = context.measureText(caption.note).width / 2 + LABEL.pad;
+  const lower = { left: x - note, right: x + note, top: y + 8, bottom: y + 21, owner: null };
+  if (2 * note > width || taken.meets(lower)) return;
+  taken.add(lower);
+  haloed(context, theme, caption.note, x, y + 15, theme.muted, caption.faint ? 0.5 : 1);
+}
+
+function haloed(context, theme, text, x, y, colour, alpha) {
+  context.globalAlpha = alpha;
+  context.textAlign = "center";
+  context.lineWidth = 3.5;
+  context.strokeStyle = theme.canvas;
+  context.strokeText(text, x, y);
+  context.fillStyle = colour;
+  context.fillText(text, x, y);
+  context.globalAlpha = 1;
+}

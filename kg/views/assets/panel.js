@@ -1,0 +1,165 @@
+// The side panel: the graph as a whole, one thing, one edge, or one modality, task or metric.
+
+// Children of the panel for a selection.
+function panelFor(state, degree) {
+  if (state.edge !== null) return edgePanel(data.edges[state.edge]);
+  if (state.thing === null) return overview(degree);
+  return things[state.thing].kind in { model: 1, dataset: 1, paper: 1 } ? thingPanel(state.thing) : conceptPanel(state.thing, state);
+}
+
+function overview(degree) {
+  const top = (kind) =>
+    things.map((thing, id) => id).filter((id) => things[id].kind === kind && degree.get(id) > 0)
+      .sort((a, b) => degree.get(b) - degree.get(a) || a - b);
+  const links = (id) => make("span", { class: "quiet" }, `${degree.get(id)} links`);
+  const items = (kind) => top(kind).map((id) => make("li", { class: "ranked" }, thingButton(id), links(id)));
+  return [
+    make("h2", {}, "What this graph holds"),
+    make("p", {}, "Select a model, dataset or paper to see what the papers say about it, or a line to read the sentence behind it."),
+    bars("modality", "Papers by modality"),
+    section("Most linked datasets", list(items("dataset"), 6)),
+    section("Most linked models", list(items("model"), 6)),
+    bars("task", "Papers by task"),
+  ];
+}
+
+// Concepts of a kind by the number of papers that have them.
+function bars(kind, heading) {
+  const rows = things.map((thing, id) => id).filter((id) => things[id].kind === kind)
+    .map((id) => [id, heldBy(id, "paper").length]).filter(([, papers]) => papers)
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  if (!rows.length) return null;
+  const most = rows[0][1];
+  const items = rows.map(([id, papers]) => {
+    const bar = make("span", { class: "bar", "aria-hidden": "true" });
+    bar.style.width = `${(100 * papers) / most}%`;
+    return make("li", { class: "bar-row" }, thingButton(id), make("span", { class: "track" }, bar), make("span", { class: "quiet" }, String(papers)));
+  });
+  return section(heading, list(items, 8, { class: "bars" }));
+}
+
+function heldBy(concept, kind) {
+  return (holders.get(concept) || []).filter((id) => things[id].kind === kind);
+}
+
+function thingPanel(id) {
+  const thing = things[id];
+  const parts = heading(thing);
+  if (thing.kind === "paper") parts.push(...paperFacts(thing));
+  parts.push(...chips(thing));
+  const own = claimsOf.get(id) || [];
+  for (const predicate of Object.keys(PREDICATES)) {
+    // A paper is named with what it names, under Papers, so that its claims stand first.
+    if (thing.kind !== "paper" && NAMINGS.includes(predicate)) continue;
+    for (const [side, other, words] of [["subject", "object", 0], ["object", "subject", 1]]) {
+      const rows = own.filter((claim) => claim.predicate === predicate && claim[side] === id);
+      if (rows.length) parts.push(relation(PREDICATES[predicate][words], rows, other));
+    }
+  }
+  if (thing.kind === "paper") {
+    const said = claims.filter((claim) => claim.paper === id && claim.predicate in PREDICATES && !NAMINGS.includes(claim.predicate));
+    if (said.length) parts.push(section("What it claims", list(said.map(claimItem), 12, { class: "claims" })));
+  }
+  parts.push(resultsTable(id));
+  if (thing.kind !== "paper") parts.push(papersOf(own));
+  return parts;
+}
+
+function heading(thing) {
+  const aliases = thing.aliases && thing.aliases.length
+    ? make("p", { class: "quiet names", dir: "auto" }, `also ${thing.aliases.join(", ")}`) : null;
+  return [
+    make("p", { class: "kind" }, swatch(thing.kind), KINDS[thing.kind][0]),
+    make("h2", { class: "names", dir: "auto" }, make("bdi", {}, thing.label)),
+    aliases,
+  ];
+}
+
+function paperFacts(paper) {
+  const line = [paper.issued, (paper.authors || []).join(", ")].filter((part) => part).join(" · ");
+  const links = [...addresses(paper), ...(paper.links || [])];
+  return [
+    line ? make("p", { class: "quiet names", dir: "auto" }, line) : null,
+    links.length ? make("ul", { class: "links" }, ...links.map((address) => make("li", {}, link(address)))) : null,
+    paper.abstract ? make("details", {}, make("summary", {}, "Abstract"), make("p", { dir: "auto" }, paper.abstract)) : null,
+  ];
+}
+
+function chips(thing) {
+  return ["modality", "task", "metric"].map((kind) => {
+    const found = thing.concepts.filter((id) => things[id].kind === kind);
+    if (!found.length) return null;
+    return make("div", { class: "chips" }, make("span", { class: "quiet" }, `${KINDS[kind][1]} `), ...found.map(thingButton));
+  });
+}
+
+// One predicate read from one side: the other thing, and what each paper says.
+function relation(words, rows, other) {
+  const groups = new Map();
+  rows.forEach((claim) => put(groups, claim[other], claim));
+  const items = [...groups].map(([id, said]) => make("li", {}, thingButton(id), ...said.map((claim) => evidence(claim))));
+  return section(words, list(items, 12, { class: "claims" }));
+}
+
+function claimItem(claim) {
+  const words = make("span", { class: "words" }, ` ${PREDICATES[claim.predicate][0]} `);
+  return make("li", {}, thingButton(claim.subject), words, thingButton(claim.object), evidence(claim, true));
+}
+
+function evidence(claim, withoutPaper) {
+  const marks = [{ id: claim.subject, role: "subject" }, { id: claim.object, role: "object" }]
+    .filter(({ id }) => things[id].kind !== "paper");
+  const paper = withoutPaper || claim.paper === null || NAMINGS.includes(claim.predicate) ? null : paperLine(claim.paper);
+  return make("div", { class: "evidence" }, quote(claim, marks), paper, provenance(claim));
+}
+
+function edgePanel({ from, to, predicate }) {
+  const said = claimsOfTriple.get(triple(from, predicate, to)) || [];
+  return [
+    make("p", { class: "kind" }, swatch(predicate), "what the papers say"),
+    make("h2", { class: "sentence" }, thingButton(from), make("span", { class: "words" }, ` ${PREDICATES[predicate][0]} `), thingButton(to)),
+    make("p", { class: "quiet" }, counted(new Set(said.map((claim) => claim.paper)).size, "paper")),
+    list(said.map((claim) => make("li", {}, evidence(claim), NAMINGS.includes(predicate) ? paperLine(from) : null)), 12, { class: "claims" }),
+  ];
+}
+
+function conceptPanel(id, state) {
+  const active = state.concept === id;
+  const button = make("button", { type: "button", class: "action", "data-filter": active ? "" : id },
+    active ? "Show everything again" : "Show only these on the map");
+  const lists = ["dataset", "model", "paper"].map((kind) => {
+    const found = heldBy(id, kind);
+    if (!found.length) return null;
+    return section(counted(found.length, kind), list(found.map((other) => make("li", {}, thingButton(other))), 15));
+  });
+  return [...heading(things[id]), button, ...lists, resultsTable(id)];
+}
+
+// Reported numbers that name the thing, without the columns that would repeat it or hold nothing.
+function resultsTable(id) {
+  const rows = resultsOf.get(id) || [];
+  if (!rows.length) return null;
+  const columns = ["model", "metric", "text", "dataset", "condition"].filter((column) => rows.some((row) => row[column] !== null && row[column] !== id));
+  const words = { text: "value" };
+  const cell = (row, column) => {
+    const value = row[column];
+    if (column === "text") return make("td", { class: "number" }, (row.gain && !/^[+\-−]/.test(value) ? "+" : "") + value);
+    return make("td", { dir: "auto" }, typeof value === "number" ? things[value].label : value || "");
+  };
+  const body = rows.map((row) => make("tr", { title: row.sentence === null ? null : oneLine(data.sentences[row.sentence], 300) }, ...columns.map((column) => cell(row, column))));
+  const head = make("tr", {}, ...columns.map((column) => make("th", { scope: "col" }, words[column] || column)));
+  return section("Reported results", make("div", { class: "scroll" }, make("table", {}, make("thead", {}, head), make("tbody", {}, ...body))));
+}
+
+// The papers that name a thing, and how.
+function papersOf(own) {
+  const namings = own.filter((claim) => NAMINGS.includes(claim.predicate));
+  if (!namings.length) return null;
+  const items = namings.map((claim) => make("li", {}, make("span", { class: "quiet" }, PREDICATES[claim.predicate][1]), paperLine(claim.subject),
+    claim.sentence === null ? null : make("details", {}, make("summary", {}, "Sentence"), evidence(claim))));
+  return section("Papers", list(items, 12, { class: "claims" }));
+}
+
+function section(title, ...children) {
+  return make("section", {}, make("h3", {}, title), ...children);
+}

@@ -1,0 +1,53 @@
+// Colours live in the style sheet; the canvas reads them from there, in light, in dark and on paper.
+
+const DASHES = {
+  builtWith: [7, 5],
+  evaluatedOn: [7, 5],
+  comparedWith: [2, 4],
+  comparesWith: [2, 4],
+  mentions: [2, 4],
+};
+
+function readTheme() {
+  const style = getComputedStyle(document.documentElement);
+  const read = (name) => style.getPropertyValue(`--${name}`).trim();
+  const theme = { font: style.getPropertyValue("--font").trim() };
+  for (const name of ["canvas", "text", "muted", "region", "region-line", "accent"]) theme[name] = read(name);
+  for (const name of [...Object.keys(KINDS), ...Object.keys(PREDICATES)]) theme[name] = read(name);
+  return theme;
+}
+
+function onThemeChange(redraw) {
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  addEventListener("beforeprint", () => {
+    document.documentElement.classList.add("print");
+    redraw();
+  });
+  addEventListener("afterprint", () => {
+    document.documentElement.classList.remove("print");
+    redraw();
+  });
+}
+
+// A small picture of a kind of node or edge for the legend, in the shapes and dashes of the canvas.
+function swatch(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 24 14");
+  svg.setAttribute("class", "swatch");
+  svg.setAttribute("aria-hidden", "true");
+  const draw = (tag, attributes) => {
+    const shape = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    Object.entries(attributes).forEach(([key, value]) => shape.setAttribute(key, value));
+    svg.append(shape);
+  };
+  const fill = { class: `fill-${name}` };
+  if (name === "model") draw("circle", { cx: 12, cy: 7, r: 5.5, ...fill });
+  else if (name === "dataset") draw("rect", { x: 7, y: 2, width: 10, height: 10, ...fill });
+  else if (name === "paper") draw("path", { d: "M12 1.5 L18 12.5 H6 Z", ...fill });
+  else if (name in PREDICATES) {
+    const dashes = (DASHES[name] || []).map((length) => length * 0.55).join(" ");
+    draw("line", { x1: 1, y1: 7, x2: 18, y2: 7, "stroke-dasharray": dashes, class: `line-${name}` });
+    draw("path", { d: "M17 3.5 L23 7 L17 10.5 Z", ...fill });
+  } else draw("rect", { x: 7, y: 2, width: 10, height: 10, rx: 5, ...fill });
+  return svg;
+}
