@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.build import build, load
+    from kg.building import build, load
     from kg.graph import KnowledgeGraph
     from kg.records import Claim, Concept, Document, Entity, Evidence, PaperRecord, Result
 
@@ -26,7 +26,7 @@ __all__ = [
 ]
 __version__ = "0.1.0"
 
-_HOME = {"build": "kg.build", "load": "kg.build", "KnowledgeGraph": "kg.graph"}
+_HOME = {"build": "kg.building", "load": "kg.building", "KnowledgeGraph": "kg.graph"}
 
 
 def __getattr__(name: str) -> Any:

@@ -17,7 +17,7 @@ result       ``value`` (float, when the text is one number), ``text`` (as writte
 
 Edges are keyed by ``predicate|paper``: one edge for each paper that makes the claim, so that the number of
 parallel edges is the number of papers behind it. Each carries ``predicate``, ``paper`` (node key; absent
-on ``broader``), and the evidence: ``exact`` (the sentence), ``start``, ``end`` (offsets in the paper's
+on ``broader``, whose key is ``broader|``), and the evidence: ``exact`` (the sentence), ``start``, ``end`` (offsets in the paper's
 text), ``method``, ``confidence`` (0 to 1).
 
 ========================================  =================================================
@@ -82,7 +82,7 @@ class KnowledgeGraph:
 
     def __repr__(self) -> str:
         counts = self.counts()
-        return "KnowledgeGraph(" + ", ".join(f"{counts[kind]} {kind}s" for kind in KINDS) + ")"
+        return "KnowledgeGraph(" + ", ".join(f"{kind}: {counts[kind]}" for kind in KINDS) + ")"
 
     def nodes(self, kind: str | None = None) -> Iterator[tuple[Node, Attributes]]:
         """Nodes with their attributes, in the order of their keys; of one kind if asked."""

@@ -56,15 +56,16 @@ def check(sparql: str) -> None:
 
 def syntax_error(sparql: str, error: SyntaxError, prefixes: Mapping[str, str]) -> QueryError:
     """The engine's complaint as one that says where the fault is and what may be wrong."""
-    place = re.match(r"error at (\d+):(\d+): (?:expected )?(.*)", str(error), re.DOTALL)
+    bare = _WORDLESS.sub(" ", sparql)
+    if hint := _beginning(bare):
+        return QueryError(hint)
+    place = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
     if not place:
         return QueryError(f"cannot read the query: {error}")
-    line, column = int(place[1]), int(place[2])
-    lines = sparql.splitlines() or [""]
+    line, column, complaint = int(place[1]), int(place[2]), place[3]
+    lines = sparql.split("\n")
     shown = lines[min(line, len(lines)) - 1].replace("\t", " ")
-    hint = _hint(sparql, place[3], prefixes)
-    if hint is _UPDATE_REFUSED:
-        return QueryError(hint)
+    hint = _hint(sparql, bare, complaint, prefixes)
     return QueryError(f"line {line}, column {column}: {hint}\n  {shown}\n  {' ' * (column - 1)}^")
 
 
@@ -82,20 +83,19 @@ _WORDLESS = re.compile(
 )
 """What holds no keywords: strings, IRIs, comments, variables."""
 
+_IRI = re.compile(r"""<([^<>"{}|^`\\\s]*)>""")
 _UPDATE = re.compile(r"\s*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
 _FORMS = re.compile(r"\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _UPDATE_REFUSED = (
     "updates are refused: the graph is read-only here. Change the input or the corrections and build again."
 )
-_COMPLAINTS = {
-    "variable that is unbound": "a selected variable is neither grouped nor aggregated; add it to GROUP BY",
-    "IRI parsing failed": "an IRI in <…> must be whole, as in <http://…>; or write it with a prefix",
-}
-"""Words in the engine's complaint, and what they mean to the one who wrote the query."""
+_UNBOUND = "variable that is unbound"
+_NO_PREFIX = "Prefix not found"
+"""Words of the engine's complaints."""
 
 
-def _hint(sparql: str, complaint: str, prefixes: Mapping[str, str]) -> str:
-    bare = _bare(sparql)
+def _beginning(bare: str) -> str:
+    """What is wrong with the query as a whole, whatever place the engine stopped at; empty if nothing is."""
     body = re.sub(r"\b(?:PREFIX\s+[^\s:]*:|BASE)(?=\s)", "", bare, flags=re.IGNORECASE)
     if not body.strip():
         return "the query is empty; try SELECT * WHERE { ?s ?p ?o } LIMIT 10"
@@ -103,12 +103,18 @@ def _hint(sparql: str, complaint: str, prefixes: Mapping[str, str]) -> str:
         return _UPDATE_REFUSED
     if not _FORMS.match(body):
         return f"a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, not {body.split()[0]!r}"
-    for words, meaning in _COMPLAINTS.items():
-        if words in complaint:
-            return meaning
+    return ""
+
+
+def _hint(sparql: str, bare: str, complaint: str, prefixes: Mapping[str, str]) -> str:
+    if _UNBOUND in complaint:
+        return "a selected variable is neither grouped nor aggregated; add it to GROUP BY"
+    for address in _IRI.findall(sparql):
+        if ":" not in address and not re.search(r"\bBASE\b", bare, re.IGNORECASE):
+            return f"<{address}> is not a whole IRI such as <http://…>; or write it with a prefix"
     declared = {*prefixes, *re.findall(r"\bPREFIX\s+([^\s:]*):", bare, re.IGNORECASE)}
     unknown = sorted({*re.findall(r"(?<![\w:-])([A-Za-z][\w-]*):", bare)} - declared)
-    if "Prefix not found" in complaint and unknown:
+    if _NO_PREFIX in complaint and unknown:
         known = ", ".join(sorted(prefixes))
         return f"the prefix {unknown[0]}: is not declared; known without PREFIX are {known}"
     if '"' in bare or "'" in bare:
@@ -118,10 +124,6 @@ def _hint(sparql: str, complaint: str, prefixes: Mapping[str, str]) -> str:
         if missing:
             return f"{abs(missing)} {closing if missing > 0 else opening} missing"
     return "not SPARQL 1.1 from here on"
-
-
-def _bare(sparql: str) -> str:
-    return _WORDLESS.sub(" ", sparql)
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:

@@ -22,6 +22,8 @@ def staged(directory: Path) -> Iterator[Path]:
     Raises:
         OSError: ``directory`` cannot be made or written, or what is to be replaced is no regular file.
     """
+    if directory.exists() and not directory.is_dir():
+        raise NotADirectoryError(f"{directory} is no folder: name a folder to write to")
     made = not directory.exists()
     directory.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".writing-", dir=directory))

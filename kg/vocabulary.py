@@ -17,7 +17,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kg.resources import ontology
@@ -28,16 +28,19 @@ BUILT_IN = ("modalities", "metrics", "tasks", "datasets", "models")
 """Schemes that ship with the product, one file each."""
 
 SPELLINGS = (
-    (re.compile(r"is(ation|ing|ed|e|er)$"), r"iz\1"),  # localisation, harmonised
-    (re.compile(r"^(tum|col|behavi|fav)our"), r"\1or"),
-    (re.compile(r"^(mod|lab|sign)ell(ing|ed)$"), r"\1el\2"),
-    (re.compile(r"^artef"), "artif"),
-    (re.compile(r"fibre"), "fiber"),
-    (re.compile(r"centre"), "center"),
-    (re.compile(r"^(h|an|leuk)aem"), r"\1em"),
-    (re.compile(r"^indice$"), "index"),  # what is left of indices
+    (r"is(ation|ing|ed|e|er)$", r"iz\1"),  # localisation, harmonised
+    (r"^(tum|col|behavi|fav)our", r"\1or"),
+    (r"^(mod|lab|sign)ell(ing|ed)$", r"\1el\2"),
+    (r"^artef", "artif"),
+    (r"fibre", "fiber"),
+    (r"centre", "center"),
+    (r"^(h|an|leuk)aem", r"\1em"),
+    (r"^indice$", "index"),  # what is left of indices
 )
 """British spellings and irregular plurals, and what they are compared as."""
+
+_BRITISH = re.compile("|".join(pattern for pattern, _ in SPELLINGS))
+_PLURAL = re.compile(r"(?<=..[^sui])s$")
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _KG = "https://w3id.org/biomed-kg/ontology#"
@@ -52,6 +55,9 @@ _SOURCE = "http://purl.org/dc/terms/source"
 _CASED = "="
 """Marks an index entry that keeps its capitals; no key begins with it."""
 
+_BREAK = re.compile(r"[,;:.!?()\[\]](?:\s|$)|\s[(\[]")
+"""Punctuation that no label reaches across."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[&+@%#]")
 
 
@@ -59,7 +65,7 @@ class VocabularyError(ValueError):
     """A vocabulary file that cannot be read or contradicts itself; the message names the file."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """One concept of a vocabulary; labels are in the order of the file, without language tags."""
 
@@ -67,10 +73,10 @@ class Term:
     scheme: str
     """The last part of the scheme's IRI: ``modalities``."""
     label: str
-    aliases: tuple[str, ...] = ()
-    weak_aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = field(default=(), repr=False)
+    weak_aliases: tuple[str, ...] = field(default=(), repr=False)
     """Cues that suggest the concept but do not state it."""
-    case_sensitive: frozenset[str] = frozenset()
+    case_sensitive: frozenset[str] = field(default=frozenset(), repr=False)
     """Those labels and aliases that must be matched in their own case."""
     broader: tuple[str, ...] = ()
     """IRIs of wider concepts."""
@@ -153,6 +159,8 @@ class Vocabulary:
             reach = max(self._reach.get(_CASED + cased, 0), self._reach.get(plain, 0))
             for size in range(1, min(reach, len(words) - first) + 1):
                 window = words[first : first + size]
+                if size > 1 and _BREAK.search(text[window[-2][1] : window[-1][0]]):
+                    break
                 forms = (_CASED + " ".join(word[2] for word in window), " ".join(word[3] for word in window))
                 found += [(weak, -size, first, t) for form in forms for t, weak in self._index.get(form, ())]
         taken: dict[tuple[str, int], tuple[int, int]] = {}
@@ -250,25 +258,21 @@ def _assemble(files: Iterable[_File]) -> Vocabulary:
     schemes: dict[str, list[Term]] = {_tail(facts[_SCHEME][0]): [] for facts in merged.values()}
     for term in terms.values():
         schemes[term.scheme].append(term)
-    index: dict[str, list[tuple[Term, bool]]] = defaultdict(list)
+    index: dict[str, dict[Term, bool]] = defaultdict(dict)
     for term in (term for members in schemes.values() for term in members):
-        # A stating form comes before a cue, so that a form that is both states the term.
-        labels = [
-            (label, weak)
-            for weak, names in ((False, term.names), (True, term.weak_aliases))
-            for label in names
-        ]
-        for form, weak in {
-            _form(label, label in term.case_sensitive): weak for label, weak in labels[::-1]
-        }.items():
-            index[form].append((term, weak))
+        for label in term.weak_aliases:
+            index[_form(label, label in term.case_sensitive)][term] = True
+        for label in term.names:  # last, so that a form that is both states the term
+            index[_form(label, label in term.case_sensitive)][term] = False
+    index.pop("", None)
+    index.pop(_CASED, None)
     reach: dict[str, int] = {}
-    for words in filter(None, map(str.split, index)):
+    for words in map(str.split, index):
         reach[words[0]] = max(len(words), reach.get(words[0], 0))
     return Vocabulary(
         schemes={scheme: tuple(members) for scheme, members in schemes.items()},
         _terms=terms,
-        _index={form: tuple(entries) for form, entries in index.items() if form.strip(_CASED)},
+        _index={form: tuple(entries.items()) for form, entries in index.items()},
         _reach=reach,
     )
 
@@ -321,18 +325,21 @@ def _form(label: str, cased: bool) -> str:
     return _CASED + " ".join(_fold(word)[0] for word in _WORD.findall(label)) if cased else key(label)
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _fold(word: str) -> tuple[str, str]:
     """A word without accents, possessive and plural s: with its capitals, and in lower case and American
     spelling."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    plain = re.sub(r"['’]s?$", "", plain).replace("’", "'")
-    if re.fullmatch(r"[A-Z0-9]{2,}s", plain) or (len(plain) > 3 and re.search(r"[^sui]s$", plain)):
-        plain = re.sub(r"ies$", "y", plain) if len(plain) > 4 and plain.endswith("ies") else plain[:-1]
+    plain = re.sub(r"['’]s?$", "", plain)
     lower = plain.casefold()
-    for pattern, replacement in SPELLINGS:
-        lower = pattern.sub(replacement, lower)
-    return plain, lower
+    if re.fullmatch(r"[A-Z0-9]{2,}s", plain):
+        return plain[:-1], lower[:-1]
+    cased = _PLURAL.sub("", plain)
+    lower = _PLURAL.sub("", re.sub(r"(?<=..)ies$", "ys", lower))
+    if _BRITISH.search(lower):
+        for pattern, american in SPELLINGS:
+            lower = re.sub(pattern, american, lower)
+    return cased, lower
 
 
 def _tail(iri: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import networkx as nx
 import pytest
 
 from kg.graph import KnowledgeGraph
@@ -150,11 +149,3 @@ _RESULTS = {
     },
     "result/p2-2": {"reportedIn": "paper/p2"},
 }
-
-
-def copy(graph: KnowledgeGraph) -> KnowledgeGraph:
-    """The same graph with nodes and edges added in the opposite order."""
-    turned: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    turned.add_nodes_from(reversed(list(graph.nx.nodes(data=True))))
-    turned.add_edges_from(reversed(list(graph.nx.edges(keys=True, data=True))))
-    return KnowledgeGraph(turned, graph.base)

@@ -140,7 +140,8 @@ def _summary(graph: KnowledgeGraph, report: Report) -> str:
     from kg.graph import KINDS
 
     counts = graph.counts()
-    found = ", ".join(f"{counts[kind]} {_PLURALS.get(kind, kind + 's')}" for kind in KINDS)
+    plurals = {kind: _PLURALS.get(kind, f"{kind}s") for kind in KINDS}
+    found = ", ".join(f"{counts[kind]} {kind if counts[kind] == 1 else plurals[kind]}" for kind in KINDS)
     return f"{_read(report)}\nfound {found}"
 
 

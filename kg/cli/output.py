@@ -80,7 +80,14 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             # A missing key or index is a fault of the program, not an answer.
             if isinstance(error, KeyError | IndexError) or os.environ.get("KG_DEBUG"):
                 raise
-            note(f"error: {error}")
+            note(f"error: {_reason(error)}")
             raise typer.Exit(1) from None
 
     return run
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, without the number that the system has for it."""
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)

@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 
 from kg.extract.concept_features import ConceptCandidate
 from kg.extract.groups import NameGroup
+from kg.extract.numbers import Number
 from kg.extract.pair_features import Named
-from kg.extract.result_features import Number
 
 __all__ = ["Findings", "FoundConcept", "FoundName", "FoundRelation", "FoundResult"]
 

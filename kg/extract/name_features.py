@@ -7,37 +7,43 @@ what X is everywhere. Features are strings with a weight; ``classifier`` says wh
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import log1p
 
 from spacy.tokens import Doc
 
 from kg.extract.candidates import Candidate
 from kg.extract.groups import NameGroup
+from kg.extract.words import Words, sentence_words
 
 __all__ = ["name_features"]
 
 
-HEADS = {
-    "dataset": "D", "datasets": "D", "data": "D", "database": "D", "databases": "D", "benchmark": "D",
-    "benchmarks": "D", "challenge": "D", "cohort": "D", "cohorts": "D", "corpus": "D", "corpora": "D",
-    "repository": "D", "collection": "D", "registry": "D", "study": "d", "track": "D", "set": "d", "sets": "d",
-    "testset": "D", "competition": "D", "biobank": "D", "archive": "D", "atlas": "D", "dataset(s": "D",
-    "model": "M", "models": "M", "network": "M", "networks": "M", "framework": "M", "architecture": "M",
-    "architectures": "M", "backbone": "M", "backbones": "M", "encoder": "M", "encoders": "M", "decoder": "M",
-    "method": "M", "methods": "M", "approach": "M", "algorithm": "M", "pipeline": "M", "system": "M",
-    "classifier": "M", "baseline": "M", "baselines": "M", "variant": "M", "variants": "M", "tool": "M",
-    "toolkit": "M", "toolbox": "M", "library": "M", "package": "M", "software": "M", "platform": "M",
-    "agent": "M", "agents": "M", "transformer": "M", "detector": "M", "generator": "M", "embeddings": "m",
-    "features": "m", "family": "M", "series": "M", "strategy": "m", "llm": "M", "vlm": "M",
-    "module": "X", "modules": "X", "loss": "X", "losses": "X", "block": "X", "blocks": "X", "layer": "X",
-    "layers": "X", "score": "X", "scores": "X", "metric": "X", "metrics": "X", "index": "X", "images": "X",
-    "image": "X", "imaging": "X", "scans": "X", "scan": "X", "patients": "X", "task": "X", "tasks": "X",
-    "attention": "X", "optimizer": "X", "mechanism": "X", "gene": "X", "genes": "X", "mutation": "X",
-    "disease": "X", "syndrome": "X", "cancer": "X", "cells": "X", "sequence": "X", "sequences": "X",
-    "learning": "x", "training": "x", "reports": "X", "report": "X", "license": "X", "cases": "X",
-}  # fmt: skip
+# Head nouns and what they make of the name before them: D a dataset, M a model, X something else; a small
+# letter where they only lean so.
+HEAD_NOUNS = {
+    "D": (
+        "dataset datasets data database databases benchmark benchmarks challenge cohort cohorts "
+        "corpus corpora repository collection registry track testset competition biobank archive "
+        "atlas dataset(s"
+    ),
+    "d": "study set sets",
+    "M": (
+        "model models network networks framework architecture architectures backbone backbones "
+        "encoder encoders decoder method methods approach algorithm pipeline system classifier "
+        "baseline baselines variant variants tool toolkit toolbox library package software platform "
+        "agent agents transformer detector generator family series llm vlm"
+    ),
+    "m": "embeddings features strategy",
+    "X": (
+        "module modules loss losses block blocks layer layers score scores metric metrics index "
+        "images image imaging scans scan patients task tasks attention optimizer mechanism gene genes "
+        "mutation disease syndrome cancer cells sequence sequences reports report license cases"
+    ),
+    "x": "learning training",
+}
+HEADS = {noun: kind for kind, nouns in HEAD_NOUNS.items() for noun in nouns.split()}
 BOUNDARY = re.compile(r"[\s\-–/]+")
 
 
@@ -53,15 +59,14 @@ def name_features(
             of occurrences that are lower-case.
     """
     starts = {token.idx: token.i for token in doc}
+    closed = {token.i for token in doc if token.is_punct or token.is_stop}
+    marks = {token.i for token in doc if token.is_punct}
     spans = {(m.start, m.end) for group in groups for m in group.mentions}
     title_end = doc.text.find("\n\n")
-    sentences = list(doc.sents)
-    sentence_of = {token.i: n for n, s in enumerate(sentences) for token in s}
-    occupied = defaultdict(set)
-    for g, group in enumerate(groups):
-        for m in group.mentions:
-            for i in _tokens(doc, starts, m):
-                occupied[i].add(g)
+    sentences = sentence_words(doc)
+    sentence_of = {i: n for n, s in enumerate(sentences) for i in range(s.start, s.end)}
+    occupied = {i for group in groups for m in group.mentions for i in _tokens(doc, starts, m)}
+    around = _Around(doc, sentences, sentence_of, occupied, closed, marks)
     rows = []
     for group in groups:
         f: dict[str, float] = {}
@@ -77,7 +82,7 @@ def name_features(
             f[f"rule={m.rule}"] = 1.0
             inside = any(a <= m.start and m.end <= b and (a, b) != (m.start, m.end) for a, b in spans)
             nested += inside
-            _context(f, doc, _tokens(doc, starts, m), m, sentence_of, sentences, occupied)
+            _context(f, around, _tokens(doc, starts, m), m)
         f["nested"] = nested / n
         f["always nested"] = float(nested == n)
         first = group.mentions[0]
@@ -148,13 +153,27 @@ def _shape(f: dict[str, float], group: NameGroup, background: Mapping[str, tuple
     f["title case"] = float(len(words) > 1 and all(w[:1].isupper() for w in words))
 
 
-def _context(f, doc, tokens, m, sentence_of, sentences, occupied) -> None:  # type: ignore[no-untyped-def]
-    """Words around one mention, the head noun that follows it, and the list it stands in."""
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the features of a mention's surroundings look at."""
+
+    doc: Doc
+    sentences: list[Words]
+    sentence_of: dict[int, int]
+    occupied: set[int]
+    """Tokens of any candidate."""
+    closed: set[int]
+    """Punctuation and function words: no head noun lies beyond."""
+    marks: set[int]
+    """Punctuation."""
+
+
+def _context(f: dict[str, float], around: _Around, tokens: range, m: Candidate) -> None:
+    """Words around one mention, the head noun beside it, and the list it stands in."""
     if not len(tokens):
         return
     i, j = tokens[0], tokens[-1] + 1
-    sentence = sentences[sentence_of[i]]
-    at = lambda k: doc[k].lower_ if sentence.start <= k < sentence.end else "<>"  # noqa: E731
+    doc, at = around.doc, around.sentences[around.sentence_of[i]]
     suffix = doc.text[m.end : doc[j - 1].idx + len(doc[j - 1])].lower()
     if suffix:
         f[f"suffix={suffix[:14]}"] = 1.0
@@ -162,39 +181,44 @@ def _context(f, doc, tokens, m, sentence_of, sentences, occupied) -> None:  # ty
     f[f"p2={at(i - 2)} {at(i - 1)}"] = 1.0
     f[f"n1={at(j)}"] = 1.0
     f[f"n2={at(j)} {at(j + 1)}"] = 1.0
-    for k in range(max(sentence.start, i - 6), i):
-        if not doc[k].is_punct and k not in occupied:
+    skipped = around.marks | around.occupied
+    for k in range(max(at.start, i - 6), i):
+        if k not in skipped:
             f[f"before={at(k)}"] = 1.0
-    for k in range(j, min(sentence.end, j + 6)):
-        if not doc[k].is_punct and k not in occupied:
+    for k in range(j, min(at.end, j + 6)):
+        if k not in skipped:
             f[f"after={at(k)}"] = 1.0
-    for k in range(j, min(sentence.end, j + 4)):
-        head = HEADS.get(at(k))
-        if head:
-            f[f"head={head}{min(2, k - j)}"] = 1.0
-            f[f"headword={at(k)}"] = 1.0
-            break
-        if doc[k].is_punct or doc[k].is_stop:
-            break
-    for k in range(i - 1, max(sentence.start, i - 4) - 1, -1):
-        head = HEADS.get(at(k))
-        if head:
-            f[f"head before={head}"] = 1.0
-            f[f"headword before={at(k)}"] = 1.0
-            break
-        if doc[k].is_punct or doc[k].is_stop:
-            break
-    _list(f, doc, i, j, sentence, at, occupied)
+    after = _head(at, around.closed, range(j, min(at.end, j + 4)))
+    if after is not None:
+        f[f"head={HEADS[at(after)]}{min(2, after - j)}"] = 1.0
+        f[f"headword={at(after)}"] = 1.0
+    before = _head(at, around.closed, range(i - 1, max(at.start, i - 4) - 1, -1))
+    if before is not None:
+        f[f"head before={HEADS[at(before)]}"] = 1.0
+        f[f"headword before={at(before)}"] = 1.0
+    _list(f, at, i, j, around.occupied)
 
 
-def _list(f, doc, i, j, sentence, at, occupied) -> None:  # type: ignore[no-untyped-def]
-    """Walk over commas, "and" and other candidates to the ends of the list the mention stands in."""
-    joins = {",", "and", "or", "&", "/", ";", "(", ")", "as", "well"}
+def _head(at: Words, closed: set[int], places: range) -> int | None:
+    """The first token that is a telling head noun, unless punctuation or a function word comes first."""
+    for k in places:
+        if at(k) in HEADS:
+            return k
+        if k in closed:
+            return None
+    return None
+
+
+JOINS = frozenset({",", "and", "or", "&", "/", ";", "(", ")", "as", "well"})
+
+
+def _list(f: dict[str, float], at: Words, i: int, j: int, occupied: set[int]) -> None:
+    """Walk over commas, "and" and other candidates to the ends of the list a mention stands in."""
     left, right, items = i, j, 1
-    while left - 1 >= sentence.start and (left - 1 in occupied or at(left - 1) in joins):
+    while left - 1 >= at.start and (left - 1 in occupied or at(left - 1) in JOINS):
         left -= 1
         items += left in occupied and left - 1 not in occupied
-    while right < sentence.end and (right in occupied or at(right) in joins):
+    while right < at.end and (right in occupied or at(right) in JOINS):
         right += 1
         items += (right - 1) in occupied and right not in occupied
     if items < 2:
@@ -202,11 +226,11 @@ def _list(f, doc, i, j, sentence, at, occupied) -> None:  # type: ignore[no-unty
     f["in list"] = 1.0
     f[f"list before={at(left - 1)}"] = 1.0
     f[f"list before2={at(left - 2)} {at(left - 1)}"] = 1.0
-    for k in range(left - 1, max(sentence.start, left - 6) - 1, -1):
+    for k in range(left - 1, max(at.start, left - 6) - 1, -1):
         if at(k) in HEADS:
             f[f"list head before={HEADS[at(k)]}"] = 1.0
             break
-    for k in range(right, min(sentence.end, right + 3)):
+    for k in range(right, min(at.end, right + 3)):
         if at(k) in HEADS:
             f[f"list head after={HEADS[at(k)]}"] = 1.0
             break

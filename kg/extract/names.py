@@ -95,7 +95,7 @@ def lexicon_features(keys: set[str], lexicon: Lexicon, own: int | None = None) -
 
 
 def role_features(names: Sequence[tuple[Mapping[str, float], str]]) -> list[dict[str, float]]:
-    """Features that tell roles: the name's own without its letters, its kind and its place among the names."""
+    """Features that tell roles: the name's own without its letters, its kind and its place."""
     rows = []
     seen: set[str] = set()
     for row, kind in names:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log1p
 
 from spacy.tokens import Doc, Span
+
+from kg.extract.words import Words, sentence_words
 
 __all__ = ["PREDICATES", "Named", "pair_features", "pairs", "supporting_sentence"]
 
@@ -35,30 +38,88 @@ class Named:
     """First and last token (exclusive) of each mention, ascending."""
 
 
-# Word stems that tell relations apart, each the feature it raises.
+# Word stems that tell relations apart, under the feature they raise; those of up to four letters are
+# whole words.
 CUES = {
-    "train": "train", "pretrain": "pretrain", "pre-train": "pretrain", "finetun": "finetune", "fine-tun": "finetune",
-    "evaluat": "evaluate", "test": "test", "validat": "evaluate", "experiment": "experiment", "assess": "evaluate",
-    "benchmark": "benchmark", "outperform": "outperform", "surpass": "outperform", "exceed": "outperform",
-    "superior": "superior", "better": "superior", "improv": "improve", "higher": "superior", "achiev": "achieve",
-    "attain": "achieve", "compar": "compare", "versus": "compare", "vs": "compare", "against": "against",
-    "over": "over", "than": "than", "baseline": "baseline", "state-of-the-art": "sota", "existing": "existing",
-    "based": "based", "built": "built", "build": "built", "buil": "built", "leverag": "leverage", "us": "use",
-    "employ": "use", "adapt": "adapt", "extend": "extend", "extens": "extend", "initial": "initial",
-    "backbone": "backbone", "encoder": "encoder", "integrat": "integrate", "incorporat": "integrate",
-    "combin": "integrate", "deriv": "derive", "annotat": "annotate", "generat": "generate", "curat": "curate",
-    "collect": "collect", "demonstrat": "show", "show": "show", "appl": "apply", "inspir": "inspire",
-    "unlike": "unlike", "without": "without", "instead": "instead", "propos": "propose", "introduc": "propose",
-    "present": "propose", "we": "we", "our": "our", "its": "its", "it": "it", "data": "data", "dataset": "data",
-    "distil": "distill", "teacher": "teacher", "transfer": "transfer", "segment": "segment", "perform": "perform",
-    "result": "result", "modif": "modify", "variant": "variant", "enhanc": "improve", "such": "such",
-    "including": "including", "like": "like", "on": "on", "from": "from", "with": "with", "by": "by",
-    "in": "in", "for": "for", "into": "into", "via": "via", "to": "to", "as": "as", "not": "not",
-}  # fmt: skip
+    stem: name
+    for name, stems in {
+        "train": "train",
+        "pretrain": "pretrain pre-train",
+        "finetune": "finetun fine-tun",
+        "evaluate": "evaluat validat assess",
+        "test": "test",
+        "experiment": "experiment",
+        "benchmark": "benchmark",
+        "outperform": "outperform surpass exceed",
+        "superior": "superior better higher",
+        "improve": "improv enhanc",
+        "achieve": "achiev attain",
+        "compare": "compar versus vs",
+        "against": "against",
+        "over": "over",
+        "than": "than",
+        "baseline": "baseline",
+        "sota": "state-of-the-art",
+        "existing": "existing",
+        "based": "based",
+        "built": "built build buil",
+        "leverage": "leverag",
+        "use": "us employ",
+        "adapt": "adapt",
+        "extend": "extend extens",
+        "initial": "initial",
+        "backbone": "backbone",
+        "encoder": "encoder",
+        "integrate": "integrat incorporat combin",
+        "derive": "deriv",
+        "annotate": "annotat",
+        "generate": "generat",
+        "curate": "curat",
+        "collect": "collect",
+        "show": "demonstrat show",
+        "apply": "appl",
+        "inspire": "inspir",
+        "unlike": "unlike",
+        "without": "without",
+        "instead": "instead",
+        "propose": "propos introduc present",
+        "we": "we",
+        "our": "our",
+        "its": "its",
+        "it": "it",
+        "data": "data dataset",
+        "distill": "distil",
+        "teacher": "teacher",
+        "transfer": "transfer",
+        "segment": "segment",
+        "perform": "perform",
+        "result": "result",
+        "modify": "modif",
+        "variant": "variant",
+        "such": "such",
+        "including": "including",
+        "like": "like",
+        "on": "on",
+        "from": "from",
+        "with": "with",
+        "by": "by",
+        "in": "in",
+        "for": "for",
+        "into": "into",
+        "via": "via",
+        "to": "to",
+        "as": "as",
+        "not": "not",
+    }.items()
+    for stem in stems.split()
+}
+# Words by which a sentence speaks of the paper's own work.
+OWN = frozenset("we our proposed it this method approach model".split())
 _STEMS = sorted(CUES, key=len, reverse=True)
 _SHORT = frozenset(w for w in CUES if len(w) <= 4)
 
 
+@cache
 def cue(word: str) -> str | None:
     """The cue a lower-cased word gives, if any."""
     if word in CUES:
@@ -95,21 +156,19 @@ def pair_features(doc: Doc, names: Sequence[Named], a: int, b: int) -> dict[str,
         "name in name": float(len(subject.key) > 2 and subject.key in object_.key),
         "object first": float(object_.spans[0] < subject.spans[0]),
     }
-    sentences = list(doc.sents)
     nearest = 99
     together = False
-    for sentence in sentences:
+    for sentence in sentence_words(doc):
         mine = [s for s in subject.spans if sentence.start <= s[0] < sentence.end]
         theirs = [s for s in object_.spans if sentence.start <= s[0] < sentence.end]
         if not theirs:
             continue
         for span in theirs:
-            _around(f, doc, sentence, span, "o")
+            _around(f, sentence, span, "o")
         where = "title" if sentence.start == 0 else f"{min(3, int(4 * sentence.start / len(doc)))}"
         f[f"object in {where}"] = 1.0
-        for token in sentence:
-            c = cue(token.lower_)
-            if c:
+        for word in sentence:
+            if c := cue(word):
                 f[f"os {c}"] = 1.0
         if mine:
             together = True
@@ -119,7 +178,7 @@ def pair_features(doc: Doc, names: Sequence[Named], a: int, b: int) -> dict[str,
                 left, right = right, left
             nearest = min(nearest, max(0, right[0] - left[1]))
             arrow = ">" if forward else "<"
-            between = [doc[k].lower_ for k in range(left[1], right[0])]
+            between = sentence.words[left[1] : right[0]]
             f[f"order {arrow}"] = 1.0
             f["together in title"] = max(f.get("together in title", 0.0), float(sentence.start == 0))
             if len(between) <= 4:
@@ -127,19 +186,9 @@ def pair_features(doc: Doc, names: Sequence[Named], a: int, b: int) -> dict[str,
             for word in between[:25]:
                 f[f"b{arrow}{cue(word) or word}"] = 1.0
             for span in mine:
-                _around(f, doc, sentence, span, "s")
+                _around(f, sentence, span, "s")
         elif subject.role == "introduced":
-            own = {t.lower_ for t in sentence} & {
-                "we",
-                "our",
-                "proposed",
-                "it",
-                "this",
-                "method",
-                "approach",
-                "model",
-            }
-            for word in own:
+            for word in OWN.intersection(sentence):
                 f[f"own {word}"] = 1.0
     f["together"] = float(together)
     f[f"together {subject.role}>{object_.role}={together}"] = 1.0
@@ -147,24 +196,21 @@ def pair_features(doc: Doc, names: Sequence[Named], a: int, b: int) -> dict[str,
     return f
 
 
-def _around(f: dict[str, float], doc: Doc, sentence: Span, span: tuple[int, int], tag: str) -> None:
+def _around(f: dict[str, float], at: Words, span: tuple[int, int], tag: str) -> None:
     """Words and cues beside one mention."""
-    for k in range(max(sentence.start, span[0] - 8), span[0]):
-        word = doc[k].lower_
-        c = cue(word)
-        if c:
+    first, last = span
+    for k in range(max(at.start, first - 8), first):
+        if c := cue(at(k)):
             f[f"{tag}<{c}"] = 1.0
-        if k >= span[0] - 3:
-            f[f"{tag}-{word}"] = 1.0
-    if span[0] - 2 >= sentence.start:
-        f[f"{tag}--{doc[span[0] - 2].lower_} {doc[span[0] - 1].lower_}"] = 1.0
-    for k in range(span[1], min(sentence.end, span[1] + 8)):
-        word = doc[k].lower_
-        c = cue(word)
-        if c:
+        if k >= first - 3:
+            f[f"{tag}-{at(k)}"] = 1.0
+    if first - 2 >= at.start:
+        f[f"{tag}--{at(first - 2)} {at(first - 1)}"] = 1.0
+    for k in range(last, min(at.end, last + 8)):
+        if c := cue(at(k)):
             f[f"{tag}>{c}"] = 1.0
-        if k < span[1] + 3:
-            f[f"{tag}+{word}"] = 1.0
+        if k < last + 3:
+            f[f"{tag}+{at(k)}"] = 1.0
 
 
 def supporting_sentence(doc: Doc, subject: Named, object_: Named) -> Span:

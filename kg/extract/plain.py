@@ -1,7 +1,7 @@
 """Text as a reader sees it, with the way back to the text as written.
 
-Abstracts carry LaTeX (``\\textit{MedX}``, ``H\\&E``, ``92.3\\%``), words broken at a line's end ("im- age") and odd
-spaces. The pipeline reads the plain text; what it finds is reported in offsets of the original.
+Abstracts carry LaTeX (``\\textit{MedX}``, ``H\\&E``, ``92.3\\%``), words broken at a line's end ("im- age")
+and odd spaces. The pipeline reads the plain text; what it finds is reported in offsets of the original.
 """
 
 from __future__ import annotations

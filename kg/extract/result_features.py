@@ -14,25 +14,11 @@ from math import log1p
 
 from spacy.tokens import Doc, Span
 
+from kg.extract.numbers import Number
 from kg.extract.pair_features import Named
+from kg.extract.words import Words
 
-__all__ = ["MetricMention", "Number", "find_numbers", "metric_features", "model_features", "number_features"]
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number or range as it stands in the plain text."""
-
-    start: int
-    end: int
-    value: str
-    """As written, without percent sign and inner spaces of a broken number."""
-    first: int
-    """Token it begins in."""
-    last: int
-    """One past the token it ends in."""
-    unit: str
-    """What follows it: ``%``, ``mm``, … or nothing."""
+__all__ = ["MetricMention", "metric_features", "model_features", "number_features"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +30,6 @@ class MetricMention:
     label: str
 
 
-_N = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\s?\d+)?"
-NUMBER = re.compile(
-    rf"(?<![\w.])(?<!\d[-–])(?P<sign>[+-]\s?)?(?P<a>{_N})(?![\d])(?:\s?%)?"
-    rf"(?:\s?(?P<join>to|-|–|—)\s?(?P<b>{_N})(?![\d]))?"
-)
-UNIT = re.compile(
-    r"\s?(%|mm|cm|ms|s\b|sec\w*|min\w*|h\b|hours?|days?|weeks?|months?|years?|dB|FPS|fps|GB|MB|[xX×]\b|×|points?|pp\b|"
-    r"percentage points?|percent|[kK]\b|[mM]\b|[bB]\b|million|billion|patients?|images?|cases?|samples?|subjects?|°)"
-)
 GAIN = frozenset(
     [
         "improv",
@@ -83,62 +60,7 @@ GAIN = frozenset(
         "to",
     ]
 )
-OTHER = frozenset(
-    [
-        "ci",
-        "p",
-        "iqr",
-        "confidence",
-        "interval",
-        "n",
-        "threshold",
-        "patients",
-        "images",
-        "samples",
-        "cases",
-        "years",
-        "scans",
-        "subjects",
-        "dataset",
-        "hours",
-        "epochs",
-        "parameters",
-        "classes",
-        "only",
-        "labeled",
-        "labelled",
-        "train",
-        "split",
-        "version",
-        "fold",
-        "reports",
-        "slides",
-        "participants",
-    ]
-)
 GAIN_STEMS = tuple(sorted(w for w in GAIN if len(w) > 4))
-
-
-def find_numbers(doc: Doc) -> list[Number]:
-    """Numbers and ranges of the abstract, in order; those inside a name or a word are not."""
-    found = []
-    for match in NUMBER.finditer(doc.text):
-        a, b, join = match["a"], match["b"], match["join"]
-        end = match.end("b") if b else match.end("a")
-        if doc.text[end : end + 1].isalpha() and not UNIT.match(doc.text, end):
-            continue
-        span = doc.char_span(match.start("a"), end, alignment_mode="expand")
-        if span is None:
-            continue
-        value = re.sub(r"\s", "", a)
-        if b:
-            value += f" {join} {re.sub(chr(92) + 's', '', b)}" if join == "to" else f"-{b}"
-        elif match["sign"]:
-            value = match["sign"].strip() + value
-        after = UNIT.match(doc.text, end)
-        unit = after[1] if after else ""
-        found.append(Number(match.start("a"), end, value, span.start, span.end, unit))
-    return found
 
 
 def number_features(
@@ -154,9 +76,9 @@ def number_features(
         metrics: the metric mentions of the sentence.
     """
     f: dict[str, float] = {}
-    at = lambda k: doc[k].lower_ if sentence.start <= k < sentence.end else "<>"  # noqa: E731
+    at = Words([token.lower_ for token in doc], sentence.start, sentence.end)
     i, j = number.first, number.last
-    bare = number.value.lstrip("+-").replace(",", "")
+    bare = number.value.lstrip("~∼≈<>≤≥+-").replace(",", "")
     try:
         x = float(bare)
     except ValueError:
@@ -181,8 +103,8 @@ def number_features(
         f[f"before={_stem(at(k))}"] = 1.0
     for k in range(j, min(sentence.end, j + 8)):
         f[f"after={_stem(at(k))}"] = 1.0
-    for token in sentence:
-        f[f"s={_stem(token.lower_)}"] = 1.0
+    for word in at:
+        f[f"s={_stem(word)}"] = 1.0
     f["metrics"] = log1p(len(metrics))
     f["any metric"] = float(bool(metrics))
     left = [m for m in metrics if m.last <= i]
@@ -241,7 +163,7 @@ def metric_features(
     f["none here"] = float(not here)
     i, j = number.first, number.last
     f[f"unit={number.unit.lower()}|{metric.label}"] = 1.0
-    bare = number.value.lstrip("+-").replace(",", "")
+    bare = number.value.lstrip("~∼≈<>≤≥+-").replace(",", "")
     f[f"form={'0.' if bare.startswith('0.') else 'p' if '.' in bare else 'w'}|{metric.label}"] = 1.0
     if not inside:
         f["sentences away"] = log1p(abs(metric.first - i) // 25)

@@ -9,15 +9,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.extract.findings import FoundResult, findings
+from kg.extract.numbers import Number, find_numbers
 from kg.extract.pair_features import Named
-from kg.extract.result_features import (
-    MetricMention,
-    Number,
-    find_numbers,
-    metric_features,
-    model_features,
-    number_features,
-)
+from kg.extract.result_features import MetricMention, metric_features, model_features, number_features
 from kg.extract.weights import Weights, shipped
 from kg.vocabulary import Vocabulary, load
 

@@ -5,6 +5,8 @@ The file is a ``.npz`` that NumPy alone can open; ``kg.training`` writes it.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -46,9 +48,9 @@ class Weights(dict[str, Classifier]):
             arrays[f"{name}.weights"] = c.weights.astype(np.float16)
             arrays[f"{name}.bias"] = c.bias
             arrays[f"{name}.classes"] = _text(c.classes)
-        arrays["thresholds"] = _text(f"{k}\t{v:.4f}" for k, v in sorted(self.thresholds.items()))
-        arrays["background"] = _text(f"{k}\t{n}\t{s:.2f}" for k, (n, s) in sorted(self.background.items()))
-        arrays["lexicon"] = _text("\t".join((k, *map(str, v))) for k, v in sorted(self.lexicon.items()))
+        arrays["thresholds"] = _text(sorted(self.thresholds.items()))
+        arrays["background"] = _text(sorted((k, *v) for k, v in self.background.items()))
+        arrays["lexicon"] = _text(sorted((k, *v) for k, v in self.lexicon.items()))
         np.savez_compressed(path, **arrays)
 
     @classmethod
@@ -67,22 +69,17 @@ class Weights(dict[str, Classifier]):
                     arrays[f"{name}.bias"],
                     _lines(arrays[f"{name}.classes"]),
                 )
-            for line in _lines(arrays["thresholds"]):
-                key, value = line.split("\t")
-                weights.thresholds[key] = float(value)
-            for line in _lines(arrays["background"]):
-                key, n, share = line.split("\t")
-                weights.background[key] = (int(n), float(share))
-            for line in _lines(arrays["lexicon"]):
-                key, *counts = line.split("\t")
-                weights.lexicon[key] = tuple(map(int, counts))
+            weights.thresholds = dict(_lines(arrays["thresholds"]))
+            weights.background = {word: (n, share) for word, n, share in _lines(arrays["background"])}
+            weights.lexicon = {key: tuple(counts) for key, *counts in _lines(arrays["lexicon"])}
         return weights
 
 
-def _text(lines: Any) -> NDArray[np.uint8]:
-    return np.frombuffer("\n".join(lines).encode(), dtype=np.uint8)
+def _text(values: Iterable[Any]) -> NDArray[np.uint8]:
+    """A list as the bytes of its JSON: features may hold any character."""
+    return np.frombuffer(json.dumps(list(values), ensure_ascii=False).encode(), dtype=np.uint8)
 
 
-def _lines(array: NDArray[np.uint8]) -> list[str]:
-    text = array.tobytes().decode()
-    return text.split("\n") if text else []
+def _lines(array: NDArray[np.uint8]) -> list[Any]:
+    values: list[Any] = json.loads(array.tobytes())
+    return values

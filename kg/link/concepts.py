@@ -76,10 +76,9 @@ def _add_term(
         used[node] = each
         aliases = {"aliases": tuple(sorted(each.aliases))} if each.aliases else {}
         graph.nx.add_node(node, kind=kind, label=each.label, **aliases)
-        for wider in {iri for iri in each.broader if any(iri == t.iri for t in vocabulary.ancestors(each))}:
-            graph.nx.add_edge(
-                node, _term_node(kind, vocabulary.term(wider)), key="broader|", predicate="broader"
-            )
+        for wider in vocabulary.ancestors(each):
+            if wider.iri in each.broader:
+                graph.nx.add_edge(node, _term_node(kind, wider), key="broader|", predicate="broader")
 
 
 def _term_node(kind: str, term: Term) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from kg.link.names import drop_v, words
-from kg.link.wordlists import CLASS_ACRONYMS, CLASS_WORDS, FILLERS, ROMAN, SIZE_WORDS
+from kg.link.wordlists import ARTICLES, CLASS_ACRONYMS, CLASS_WORDS, FILLERS, ROMAN, SIZE_WORDS
 
 __all__ = ["alike", "are_versions", "content", "is_generic", "is_part", "is_short_for", "numbers"]
 
@@ -15,6 +15,8 @@ SAME_LONG_FORM = 0.6
 
 _RUN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+|\++")
 _STEM = 5
+_CLASS = CLASS_WORDS | CLASS_ACRONYMS
+_LINKING = FILLERS | ARTICLES
 
 
 @lru_cache(maxsize=65536)
@@ -40,9 +42,9 @@ def is_short_for(short: str, long: str) -> bool:
         place = text.rfind(letters[i], 0, place)
         if place < 0:
             return False
-    # Letters that all sit inside one word are a coincidence: half of them at most may open no word.
+    # Letters from the insides of words are a coincidence: more than half must open words.
     openings = "".join(word[0] for word in re.findall(r"[^\W_]+", text))
-    return _common(openings, "".join(letters)) * 2 >= min(len(letters), len(long_words))
+    return _common(openings, "".join(letters)) * 2 > min(len(letters), len(long_words))
 
 
 def alike(one: str, other: str, share: float = SAME_LONG_FORM) -> bool:
@@ -65,9 +67,7 @@ def content(long: str) -> frozenset[str]:
 def is_generic(name: str) -> bool:
     """Whether a name is only a class of things: "vision transformer", "VLM", "our model"."""
     parts = [word.lower() for word in re.findall(r"[^\W_]+", name)]
-    if len(parts) == 1:
-        return parts[0] in CLASS_ACRONYMS or parts[0] in CLASS_WORDS
-    return all(word in CLASS_WORDS or word in CLASS_ACRONYMS or word in FILLERS for word in parts)
+    return all(part in _CLASS or (part in _LINKING and len(parts) > 1) for part in parts)
 
 
 def is_part(one: str, other: str) -> bool:

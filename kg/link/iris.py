@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.link.contrasts import spells_contrast
 from kg.link.forms import is_generic
 from kg.link.names import slug
 from kg.link.occurrences import Occurrence, Paper
@@ -113,7 +112,7 @@ def _aliases(
         for o in occurrences:
             for alias_key, form in o.aliases.items():
                 place = (o.kind, alias_key)
-                elsewhere = place in names or owners[place] > SHARED or spells_contrast(form)
+                elsewhere = place in names or owners[place] > SHARED
                 known = form in o.expansions or not is_generic(form)
                 if alias_key in own or (not elsewhere and known):
                     forms.add(form)

@@ -10,21 +10,17 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
-from kg.link.wordlists import ARTICLES, DATA_WORDS, KIND_WORDS, SPLIT_WORDS
+from kg.link.wordlists import ARTICLES, DATA_WORDS, GREEK, KIND_WORDS, SPLIT_WORDS
 
 __all__ = ["bare", "clean", "drop_v", "is_distinctive", "key", "slug", "words"]
 
 SLUG_LENGTH = 80
 """Slugs longer than this are cut and told apart by a hash."""
 
-_LETTERS = re.findall(
-    "[a-z]+",
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon "
-    "phi chi psi omega",
-)
-GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _LETTERS, strict=True))
-"""Greek small letter → its name, as LaTeX and slugs spell it."""
+NAME_LENGTH = 1000
+"""Characters of a name that are looked at; what is longer is no name, but must not cost time either."""
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣-"), "-")
 _QUOTES = {ord(c): "'" for c in "‘’ʼ`´"} | {ord(c): '"' for c in "“”"}
@@ -33,7 +29,7 @@ _TEX_WRAP = re.compile(
 )
 _TEX_SYMBOL = re.compile(r"\\([A-Za-z]+)\s*")
 _TEX_TORN = re.compile(r"([a-z]?)\{([a-z]+)\}")
-_TEX_MARKUP = re.compile(r"[${}]|\\(?=[^A-Za-z])|(?<!\w)\^|\^(?=[\w+{])")
+_TEX_MARKUP = re.compile(r"[${}\x22]|\\(?=[^A-Za-z])|(?<!\w)\^|\^(?=[\w+{])")
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)*\+*")
 _VERSION_V = re.compile(r"(?<=[^\W\d_])[vV](?=\d)|(?<![^\W_])[vV](?=\d)")
 
@@ -44,18 +40,19 @@ def clean(name: str) -> str:
     >>> clean(r"the $\\beta$-VAE")
     'β-VAE'
     """
-    text = unicodedata.normalize("NFKC", name.translate(_DASHES).translate(_QUOTES))
+    text = unicodedata.normalize("NFKC", name[:NAME_LENGTH].translate(_DASHES).translate(_QUOTES))
     text = "".join(c if unicodedata.category(c) not in ("Cc", "Cf") else " " * c.isspace() for c in text)
     while (unwrapped := _TEX_WRAP.sub(r"\1", text)) != text:
         text = unwrapped
     text = _TEX_SYMBOL.sub(lambda m: _greek(m[1]) or m[1] + " ", text)
     # "\beta" read by a careless program leaves "b{eta}" or "{beta}" behind
     text = _TEX_TORN.sub(lambda m: _greek(m[1] + m[2]) or m[1] + (_greek(m[2]) or m[2]), text)
-    text = " ".join(_TEX_MARKUP.sub("", text).replace("~", " ").split()).strip(" \"'.,;:-_")
+    text = " ".join(_TEX_MARKUP.sub("", text).replace("~", " ").split()).strip(" '.,;:-_")
     first, _, rest = text.partition(" ")
     return rest if rest and first.lower() in ARTICLES and not first.isupper() else text
 
 
+@lru_cache(maxsize=1 << 16)
 def bare(name: str) -> str:
     """A clean name without trailing words that only say what kind of thing it is.
 
@@ -76,6 +73,7 @@ def bare(name: str) -> str:
             return text
 
 
+@lru_cache(maxsize=1 << 16)
 def key(name: str) -> str:
     """What all spellings of one name share; empty when no letter or digit is left.
 

@@ -64,7 +64,7 @@ def split(occurrences: Sequence[Occurrence]) -> list[Sense]:
     Linear in the occurrences but for a factor of at most :data:`CANDIDATES`. Names of imaging contrasts
     that are used as such belong to no sense.
     """
-    occurrences = [o for o in occurrences if o.introduced or not any(map(spells_contrast, o.expansions))]
+    occurrences = [o for o in occurrences if o.introduced or not spells_contrast(o)]
     senses = _by_expansion([o for o in occurrences if o.expansions])
     plain = [o for o in occurrences if not o.expansions]
     presenters = [o for o in plain if o.introduced]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isfinite
 from typing import Any
 
 from kg.graph import KnowledgeGraph
@@ -75,7 +76,10 @@ def add_paper(graph: KnowledgeGraph, paper: Paper, concepts: Concepts) -> None:
 def number(text: str) -> float | None:
     """The number a text is, if it is just one: "0.88", "1,024", "+4.1", "−3 %"; None for a range."""
     bare = text.strip().rstrip("%").rstrip().replace("−", "-").replace("–", "-")
-    return float(bare.replace(",", "")) if bare and _NUMBER.fullmatch(bare) and bare[-1].isdigit() else None
+    if not _NUMBER.fullmatch(bare) or not bare[-1:].isdigit():
+        return None
+    value = float(bare.replace(",", ""))
+    return value if isfinite(value) else None
 
 
 def _metadata(document: Document) -> dict[str, Any]:

@@ -39,7 +39,7 @@ CLASS_WORDS = _set(
 
 CLASS_ACRONYMS = _set(
     "ai ml dl nn ann cnn cnns dcnn rnn rnns dnn mlp gnn gnns gcn llm llms vlm vlms mllm mllms lvlm vlp slm "
-    "lmm lmms fm fms gan gans ddpm dm ldm ssl mil fl nlp cv inr nerf rag cot peft lora ehr emr vqa "
+    "lmm lmms fm fms gan gans dm ssl mil fl nlp cv inr rag cot peft ehr emr vqa "
     "nli ner wsi wsis roi"
 )
 """Acronyms of classes and techniques: as a second name of something they say what it is, not which."""
@@ -53,15 +53,30 @@ ROMAN = _set("II III IV V VI VII VIII IX")
 """Version numbers in Roman figures; I is too often a letter."""
 
 FILLERS = _set(
-    "of the and for with in on to a an from by via at using based net network networks model framework dataset "
-    "challenge system method benchmark study"
+    "of the and for with in on to a an from by via at using based net network networks model framework "
+    "dataset challenge system method benchmark study"
 )
 """Words of a long form that tell nothing about which long form it is."""
 
 SEQUENCES = _set(
-    "T1 T1w T1-weighted T1c T1ce T1Gd T1-Gd T2 T2w T2-weighted T2* PD PDw FLAIR T2-FLAIR DWI ADC DTI DSC DCE SWI "
-    "STIR MPRAGE BOLD ASL fMRI rs-fMRI MRA CTA PET-CT "
+    "T1 T1w T1-weighted T1c T1ce T1Gd T1-Gd T2 T2w T2-weighted T2* PD PDw FLAIR T2-FLAIR DWI ADC DTI DSC "
+    "DCE SWI STIR MPRAGE BOLD ASL fMRI rs-fMRI MRA "
     "fluid-attenuated_inversion_recovery diffusion-weighted_imaging apparent_diffusion_coefficient "
     "susceptibility-weighted_imaging arterial_spin_labeling diffusion_tensor_imaging"
 )
-"""Magnetic resonance contrasts and the like that vocabularies of modalities rarely list (``_`` is a space)."""
+"""Magnetic resonance contrasts, rare in vocabularies of modalities (``_`` is a space)."""
+
+SEQUENCES_OF = ("modality:MRI", "modality:Diffusion MRI", "modality:MR angiography")
+"""Modalities that the sequences belong to."""
+
+GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρστυφχψω",
+        (
+            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma "
+            "tau upsilon phi chi psi omega"
+        ).split(" "),
+        strict=True,
+    )
+)
+"""Greek small letter → its name, as LaTeX and slugs spell it."""

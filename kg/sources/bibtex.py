@@ -28,11 +28,12 @@ _ARXIV_FIELDS = ("eprint", "arxivid", "arxiv")
 
 # What LaTeX would eat and people write as plain text: a percent sign in "95% of", "&" in "H&E", "#", "$5".
 _BARE = re.compile(r"(?<!\\)([%&#])")
-_BARE_DOLLAR = re.compile(r"(?<!\\)\$")
+_DOLLAR = re.compile(r"(?<!\\)\$")
+_PRICE = re.compile(r"(?<!\\)\$(?=\d)")
 # LaTeX eats the blank after a macro's name; who writes "\\alpha and" in an abstract means the blank.
 _EATEN_BLANK = re.compile(r"(\\[A-Za-z]{3,})[ ]+(?![{\[])")
 _KEPT_ARGUMENT = re.compile(r"\\(?:url|path|texttt)\s*\{([^{}]*)\}")
-_CITATION = re.compile(r"~?\\(?:no)?cite[a-z]*\*?\s*(?:\[[^\]]*\])*\{[^{}]*\}")
+_CITATION = re.compile(r"[\s~]*\\(?:no)?cite[a-z]*\*?\s*(?:\[[^\]]*\])*\{[^{}]*\}")
 
 
 def sniff(head: str) -> bool:
@@ -87,8 +88,9 @@ def _text(value: str) -> str:
     """LaTeX as text: accents, quotes and escaped signs resolved, braces dropped, formulas left alone."""
     if not ("\\" in value or "{" in value):
         return value
-    if len(_BARE_DOLLAR.findall(value)) % 2:
-        value = _BARE_DOLLAR.sub(r"\\$", value)
+    for price in (_PRICE, _DOLLAR):
+        if len(_DOLLAR.findall(value)) % 2:
+            value = price.sub(r"\\$", value)
     value = _EATEN_BLANK.sub(r"\1{} ", value)
     value = _BARE.sub(r"\\\1", _CITATION.sub("", _KEPT_ARGUMENT.sub(r"\1", value)))
     try:

@@ -24,6 +24,10 @@ _CONTAINERS = (
 CONTAINERS = frozenset(_CONTAINERS.split())
 """Fields under which a feed keeps its list of papers, perhaps one within another."""
 
+_OWN = {"models", "datasets", "relations", "source"}
+"""What tells a record that this product wrote; annotated papers have no ``source``."""
+_MISSING = object()
+
 # Each row: one field of ours by the names it goes by, the best first; a dot leads into an object or its
 # first item.
 _TITLE = "title paper.title titles display_name"
@@ -48,7 +52,7 @@ def paper(record: Any, source: str) -> Document:
         raise ValueError(
             f"not an object but {type(record).__name__}; a paper is an object with a title or abstract"
         )
-    if isinstance(record.get("abstract"), str) and {"models", "datasets", "relations"} <= record.keys():
+    if isinstance(record.get("abstract"), str) and record.keys() >= _OWN:
         return _own(record, source)
     title, abstract = _text(record, _TITLE), _text(record, _ABSTRACT)
     if title is None and abstract is None:
@@ -141,6 +145,3 @@ def _values(record: Mapping[str, Any], names: str) -> Iterator[Any]:
             value = value.get(key, _MISSING) if isinstance(value, dict) else _MISSING
         if value is not _MISSING:
             yield value
-
-
-_MISSING = object()

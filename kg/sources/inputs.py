@@ -53,16 +53,15 @@ def _below(folder: Path, root: Path, report: Report) -> Iterator[Path]:
         return
     for entry in entries:
         path = folder / entry.name
+        # realpath, as Path.resolve raises on a link that leads to itself
+        leads_out = entry.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root)
         if entry.name.startswith("."):
             continue
-        # realpath, as Path.resolve raises on a link that leads to itself
-        if entry.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
-            report.skip(
-                Failure(str(path), "", "a link that leads out of the folder; name its target as an input")
-            )
+        if leads_out:
+            report.skip(Failure(str(path), "", "a link out of the folder; name its target as an input"))
         elif entry.is_dir(follow_symlinks=False):
             yield from _below(path, root, report)
-        elif entry.is_file() or not path.exists():
+        elif path.is_file() or not path.exists():  # what is gone fails when it is opened
             yield path
         else:
             report.skip(Failure(str(path), "", "neither a file nor a folder that lies here"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from kg.records import Document
 from kg.sources.fields import CONTAINERS, paper, papers_in
@@ -28,7 +28,8 @@ def read(file: OpenFile) -> Iterator[Document]:
     """Papers one after another; one that is none is a failure, broken JSON ends the file."""
     import ijson  # type: ignore[import-untyped]
 
-    events = ijson.basic_parse(file.utf8(), multiple_values=True, use_float=True)
+    stream = _Bounded(file.utf8())
+    events = stream.resting(ijson.basic_parse(stream, buf_size=1 << 20, multiple_values=True, use_float=True))
     number = 0
     try:
         for value in _values(events):
@@ -44,6 +45,32 @@ def read(file: OpenFile) -> Iterator[Document]:
     except ijson.JSONError as error:
         reason = str(error).strip().partition("\n")[0]
         file.fail(f"after record {number}", f"broken JSON: {reason}; what follows was not read")
+
+
+class _Bounded:
+    """A stream that refuses to be read on and on while nothing comes of it: one string without end."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._unused = 0
+
+    def read(self, size: int) -> bytes:
+        """The next bytes.
+
+        Raises:
+            ValueError: so much has been read since the last event that it must be one string.
+        """
+        if self._unused > LIMIT:
+            raise ValueError(f"a string longer than {LIMIT >> 20} MiB")
+        part = self._stream.read(size)
+        self._unused += len(part)
+        return part
+
+    def resting(self, events: Events) -> Events:
+        """The events, each of which shows that what was read is used."""
+        for event in events:
+            self._unused = 0
+            yield event
 
 
 def _values(events: Events) -> Iterator[Any]:

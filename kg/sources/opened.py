@@ -94,8 +94,8 @@ class OpenFile:
         number = 0
         while raw := stream.readline(LIMIT):
             if len(raw) == LIMIT and not raw.endswith(b"\n"):
-                while (rest := stream.readline(LIMIT)) and not rest.endswith(b"\n"):
-                    pass
+                while raw and not raw.endswith(b"\n"):
+                    raw = stream.readline(HEAD)
                 number += 1
                 self.fail(f"line {number}", f"the line is longer than {LIMIT >> 20} MiB; split it")
                 continue

@@ -18,8 +18,13 @@ from kg.sources.text import clean, normal, printable
 __all__ = ["Seen", "document", "identifier"]
 
 _SLUG_LENGTH = 60
-# A title this short ("Editorial", "Reply to the authors") says which paper only together with its text.
-_SHORT_TITLE = 24
+# A title of nothing but these ("Editorial", "Reply to the authors") says which paper only with its text.
+_COMMON = """
+    a abstract abstracts an and author authors book by comment comments commentary contents correction
+    corrigendum discussion editor editorial editors erratum foreword from guest in index introduction issue
+    letter letters news no note on preface reply response review special summary table the title to untitled
+"""
+_COMMON_WORDS = frozenset(_COMMON.split())
 # An abstract this long is its paper's alone, whatever title stands over it.
 _TELLING_ABSTRACT = 200
 _ARXIV_DOI = "10.48550/arxiv."
@@ -93,7 +98,7 @@ class Seen:
         shared = next((kind for kind, key in keys.items() if key in self._keys), None)
         self._keys.update(keys.values())
         if normal(paper.title):
-            # For a later record that has no more than a short title.
+            # For a later record that has no more than a common title.
             self._keys.add(_digest("title", normal(paper.title)))
         return shared
 
@@ -114,7 +119,8 @@ def _keys(paper: Document) -> dict[str, bytes]:
 
 def _title_key(title: str, abstract: str) -> str:
     key = normal(title)
-    return key if len(key) >= _SHORT_TITLE else f"{key} {normal(abstract)[:60]}".rstrip()
+    words = re.findall(r"\w+", title.casefold())
+    return f"{key} {normal(abstract)[:60]}".rstrip() if _COMMON_WORDS.issuperset(words) else key
 
 
 def _digest(kind: str, key: str) -> bytes:

@@ -45,6 +45,7 @@ _NO_TITLE = re.compile(
     r"untitled|microsoft |.*\.(?:docx?|tex|pdf|dvi|indd|qxd)$|arxiv:|doi:|pii:|\d+\s*\.\.\s*\d+|main$",
     re.IGNORECASE,
 )
+_RUN_IN = re.compile(r"\s*Abstract\s+(?=[A-Z])")
 _BROKEN_WORD = re.compile(r"(\w+)-\n(?=[a-z])")
 # Compounds whose hyphen stays at the end of a line.
 _FIRST_PARTS = (
@@ -92,7 +93,7 @@ def read(file: OpenFile) -> Iterator[Document]:
         raise ValueError("no text in the first pages: scanned images need text recognition (OCR) first")
     lines = [line for page in pages for line in page]
     title, stop = _title(reader, pages[0])
-    heading, abstract = _abstract([line.text for line in lines])
+    heading, abstract = _abstract([line.text for line in lines], stop)
     if not abstract:
         abstract = _prose([line.text for line in pages[0][stop:]])
         stood_in = "the first page's text stands in" if abstract else "only the title was read"
@@ -166,10 +167,15 @@ def _doi(reader: PdfReader, front: list[str]) -> str | None:
     return doi(stated) or next((doi(line) for line in front if _DOI_LINE.search(line)), None)
 
 
-def _abstract(lines: list[str]) -> tuple[int, str]:
-    """Where the heading ``Abstract`` is, and what follows it on its line and below, to the next heading."""
+def _abstract(lines: list[str], start: int) -> tuple[int, str]:
+    """Where the heading ``Abstract`` is, and what follows it on its line and below, to the next heading.
+
+    Below the title, which may start with it, the word is the heading even where nothing divides it from
+    the sentence that follows.
+    """
     for i, line in enumerate(lines):
-        opened = opens_abstract(line)
+        run_in = _RUN_IN.match(line) if i >= start else None
+        opened = line[run_in.end() :] if run_in else opens_abstract(line)
         if opened is None and not is_abstract(line):
             continue
         taken = [opened] if opened else []

@@ -31,6 +31,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffd]")
 _TABLE_CELL = re.compile(r"[,;\t|]")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)[\s#]*")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*")
+_UNFINISHED = re.compile(r"(?:[-:,–—]|\b(?i:a|an|and|by|for|from|in|of|on|the|to|using|via|with))\s*$")
 _FIELD = re.compile(r"title:\s*[\"']?(.*?)[\"']?\s*", re.IGNORECASE)
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)|\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
 
@@ -87,7 +88,11 @@ def _sections(file: OpenFile) -> list[_Section]:
 
 
 def _opening(lines: list[str]) -> list[str]:
-    """A file's first lines, the title made a heading where front matter or a long second line tells it."""
+    """A file's first lines, the title made a heading where something tells it from what follows.
+
+    That is front matter, a long second line, or, in a short paragraph, a line that starts anew: with a
+    capital, after a line that does not ask for more.
+    """
     if lines[0].strip() == "---":
         stop = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "---"), len(lines))
         named = [found[1] for line in lines[1:stop] if (found := _FIELD.fullmatch(line))]
@@ -98,7 +103,16 @@ def _opening(lines: list[str]) -> list[str]:
         and not _HEADING.fullmatch(lines[0])
     ):
         return [f"# {lines[0]}", *lines[1:]]
+    stop = 1
+    while stop < len(lines) and (_UNFINISHED.search(lines[stop - 1]) or lines[stop][:1].islower()):
+        stop += 1
+    if stop < len(lines) and sum(map(len, lines)) <= _TITLE and not any(map(_is_heading, lines[: stop + 1])):
+        return [f"# {' '.join(lines[:stop])}", *lines[stop:]]
     return lines
+
+
+def _is_heading(line: str) -> bool:
+    return bool(_HEADING.fullmatch(line) or _UNDERLINE.fullmatch(line) or is_section(line))
 
 
 def _parts(lines: list[str]) -> Iterator[tuple[int, int, str]]:

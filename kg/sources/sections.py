@@ -7,11 +7,12 @@ import re
 __all__ = ["ends_abstract", "is_abstract", "is_section", "opens_abstract"]
 
 _NAMES = (
-    "abstract|summary|introduction|background|related works?|motivation|objectives?|aims?|purpose|methods?"
-    "|methodology|materials? and methods?|methods? and materials?|experiments?|experimental (?:setup|results)"
-    "|evaluation|results?|results and discussion|discussion|limitations?|conclusions?"
-    "|conclusion and future work|references|bibliography|acknowledge?ments?|appendix|supplementary materials?"
-    "|key ?words?|index terms|ccs concepts|(?:data|code) availability|data|datasets?|contents|funding|ethics"
+    "abstract|a b s t r a c t|summary|introduction|background|related works?|motivation|objectives?|aims?"
+    "|purpose|methods?|methodology|materials? and methods?|methods? and materials?|experiments?"
+    "|experimental (?:setup|results)|evaluation|results?|results and discussion|discussion|limitations?"
+    "|conclusions?|conclusion and future work|references|bibliography|acknowledge?ments?|appendix"
+    "|supplementary materials?|key ?words?|index terms|ccs concepts|(?:data|code) availability|data"
+    "|datasets?|contents|funding|ethics"
 )
 _NUMBER = r"(?:(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:\.\d{1,2})*[.)]?\s+)?"
 _AROUND = r"[#*\s]*"

@@ -28,7 +28,8 @@ _BREAK_TAG = _tags(_BREAKS)
 _MATH_TAG = re.compile(rf"</?mml:[a-z]+{_ATTRIBUTES}", re.IGNORECASE)
 _SECTION_TITLE = re.compile(r"<((?:jats:)?title)>\s*([^<>]{1,200}?)[\s:.]*</\1>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_INVISIBLE = re.compile("[\u00ad\u200b\ufeff]")
+# Among them U+0002 within a word, which PDF readers leave where a word was broken.
+_INVISIBLE = re.compile("[\u00ad\u200b\ufeff]|(?<=\\w)\x02(?=\\w)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 

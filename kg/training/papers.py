@@ -50,7 +50,7 @@ def texts(paths: Iterable[Path]) -> Iterator[str]:
 
 
 def background(all_texts: Iterable[str]) -> Background:
-    """For each lower-cased word the number of texts it stands in (past the first) and its lower-case share."""
+    """For each lower-cased word in how many texts it stands, less one, and its lower-case share."""
     documents: Counter[str] = Counter()
     total: Counter[str] = Counter()
     lower: Counter[str] = Counter()

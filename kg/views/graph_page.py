@@ -88,7 +88,6 @@ def _render(graph: KnowledgeGraph, title: str) -> str:
     regions = [
         {
             "modality": None if region.modality is None else number[region.modality],
-            "papers": region.papers,
             "x": region.x,
             "y": region.y,
             "radius": region.radius,
@@ -115,7 +114,7 @@ def _network(
     drawn: nx.MultiDiGraph[Node], places: Layout, number: Mapping[Node, int]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, Any]]:
     """pyvis's nodes, edges and options."""
-    from pyvis.network import Network  # type: ignore[import-untyped]
+    from pyvis.network import Network
 
     network = Network(directed=True)
     network.set_options(json.dumps(_OPTIONS))
@@ -160,9 +159,9 @@ def _inline_json(data: Any) -> str:
 
 def _vis_network() -> str:
     """The vis-network script that pyvis brings along, without the pointer to its source map."""
-    import pyvis  # type: ignore[import-untyped]
+    import pyvis
 
-    (script,) = (Path(pyvis.__file__).parent / "lib" / "vis-9.1.2").glob("vis-network.min.js")
+    script = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
     return re.sub(r"^//# sourceMappingURL=.*$", "", script.read_text(encoding="utf-8"), flags=re.MULTILINE)
 
 

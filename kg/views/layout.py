@@ -40,7 +40,6 @@ class Region:
 
     modality: Node | None
     """Key of the modality; None for pieces whose papers name none."""
-    papers: int
     x: int
     y: int
     radius: int
@@ -81,10 +80,7 @@ def lay_out(skeleton: nx.MultiDiGraph[Node]) -> Layout:
         for node, place in places.items():
             homes[node] = len(discs)
             positions[node] = (round(float(centre[0] + place[0])), round(float(centre[1] + place[1])))
-        papers = sum(skeleton.nodes[node]["kind"] == "paper" for node in places)
-        discs.append(
-            Region(modality, papers, round(float(centre[0])), round(float(centre[1])), round(radius))
-        )
+        discs.append(Region(modality, round(float(centre[0])), round(float(centre[1])), round(radius)))
     return Layout(positions, homes, tuple(discs))
 
 

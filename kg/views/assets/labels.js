@@ -1,7 +1,7 @@
 // Labels that do not pile up: drawn in screen pixels, the best connected things first, each where it hides
 // neither a node nor a label that is already there, and left out where there is no such place.
 
-const LABEL = { size: 12, strong: 13, short: 24, limit: 34, must: 60, pad: 2, cell: 64 };
+const LABEL = { size: 12, strong: 13, line: 15, short: 24, limit: 34, must: 60, pad: 2, cell: 64 };
 
 // Boxes already taken, in a coarse grid so that a look-up meets only its neighbours.
 class Taken {
@@ -36,7 +36,7 @@ class Taken {
 
 // Draws captions of regions and labels of nodes.
 //   spots:    [{ id, x, y, radius, text, strong, faint, must }] in screen pixels, in order of importance
-//   captions: [{ x, y, width, name, note, faint }], width being what there is room for
+//   captions: [{ x, y, width, name, faint }], width being the room there is
 //   width:    of the canvas
 function drawLabels(context, theme, captions, spots, width) {
   const taken = new Taken(width);
@@ -73,21 +73,32 @@ function drawLabel(context, theme, taken, spot) {
   haloed(context, theme, spot.text, box.x, box.y, theme.text, spot.faint ? 0.3 : 1);
 }
 
-// The name of a region on its upper rim, with a note beneath when there is room.
+// The name of a region at its upper rim, on one line or two.
 function drawCaption(context, theme, taken, caption) {
-  const { x, y, width } = caption;
+  const { x, y, width, name, faint } = caption;
+  const lines = [[name], halves(name)].find((some) => some && fits(context, theme, taken, x, y, width, some));
+  if (!lines) return;
+  taken.add(captionBox(context, x, y, lines));
+  lines.forEach((line, i) => haloed(context, theme, line, x, y + i * LABEL.line, theme.muted, faint ? 0.5 : 1));
+}
+
+function fits(context, theme, taken, x, y, width, lines) {
   context.font = `700 13px ${theme.font}`;
-  const half = context.measureText(caption.name).width / 2 + LABEL.pad;
-  const box = { left: x - half, right: x + half, top: y - 8, bottom: y + 8, owner: null };
-  if (2 * half > width || taken.meets(box)) return;
-  taken.add(box);
-  haloed(context, theme, caption.name, x, y, theme.muted, caption.faint ? 0.5 : 1);
-  context.font = `400 11px ${theme.font}`;
-  const note = context.measureText(caption.note).width / 2 + LABEL.pad;
-  const lower = { left: x - note, right: x + note, top: y + 8, bottom: y + 21, owner: null };
-  if (2 * note > width || taken.meets(lower)) return;
-  taken.add(lower);
-  haloed(context, theme, caption.note, x, y + 15, theme.muted, caption.faint ? 0.5 : 1);
+  const box = captionBox(context, x, y, lines);
+  return box.right - box.left <= width && !taken.meets(box);
+}
+
+function captionBox(context, x, y, lines) {
+  const half = Math.max(...lines.map((line) => context.measureText(line).width)) / 2 + LABEL.pad;
+  return { left: x - half, right: x + half, top: y - 8, bottom: y + 8 + (lines.length - 1) * LABEL.line, owner: null };
+}
+
+// A name cut at the space nearest to its middle; null when it has none.
+function halves(name) {
+  const spaces = [...name].map((letter, i) => (letter === " " ? i : -1)).filter((i) => i > 0);
+  if (!spaces.length) return null;
+  const cut = spaces.sort((a, b) => Math.abs(a - name.length / 2) - Math.abs(b - name.length / 2))[0];
+  return [name.slice(0, cut), name.slice(cut + 1)];
 }
 
 function haloed(context, theme, text, x, y, colour, alpha) {

@@ -151,7 +151,7 @@ class Drawing {
         id: node.id, x, y, must,
         radius: node.size * scale,
         text: oneLine(label, node.id === this.hovered ? LABEL.must : scale < 0.6 ? LABEL.short : LABEL.limit),
-        strong: bright || (node.degree >= HUB && kind !== "paper"),
+        strong: kind !== "paper" && (bright || node.degree >= HUB),
         faint: near !== null && !bright,
       });
     }
@@ -162,7 +162,7 @@ class Drawing {
       .map(({ region }) => {
         const [x, y] = screen(region.x, region.y - region.radius);
         const name = region.modality === null ? "No modality named" : oneLine(things[region.modality].label, 40);
-        return { x, y: y + 14, width: 2.8 * region.radius * scale, name, note: counted(region.papers, "paper"), faint: near !== null };
+        return { x, y: y + 14, width: 2.8 * region.radius * scale, name, faint: near !== null };
       });
     const ratio = canvas.width / width;
     context.save();

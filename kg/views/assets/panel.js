@@ -26,7 +26,7 @@ function overview(degree) {
 // Concepts of a kind by the number of papers that have them.
 function bars(kind, heading) {
   const rows = things.map((thing, id) => id).filter((id) => things[id].kind === kind)
-    .map((id) => [id, heldBy(id, "paper").length]).filter(([, papers]) => papers)
+    .map((id) => [id, saidBy(id)]).filter(([, papers]) => papers)
     .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   if (!rows.length) return null;
   const most = rows[0][1];
@@ -36,6 +36,11 @@ function bars(kind, heading) {
     return make("li", { class: "bar-row" }, thingButton(id), make("span", { class: "track" }, bar), make("span", { class: "quiet" }, String(papers)));
   });
   return section(heading, list(items, 8, { class: "bars" }));
+}
+
+// Papers that name the very concept; those of narrower ones are counted there.
+function saidBy(concept) {
+  return (claimsOf.get(concept) || []).filter((claim) => claim.object === concept && things[claim.subject].kind === "paper").length;
 }
 
 function heldBy(concept, kind) {
@@ -132,7 +137,10 @@ function conceptPanel(id, state) {
     if (!found.length) return null;
     return section(counted(found.length, kind), list(found.map((other) => make("li", {}, thingButton(other))), 15));
   });
-  return [...heading(things[id]), button, ...lists, resultsTable(id)];
+  const narrower = (claimsOf.get(id) || []).filter((claim) => claim.predicate === "broader" && claim.object === id);
+  const within = narrower.length
+    ? make("div", { class: "chips" }, make("span", { class: "quiet" }, "with the narrower "), ...narrower.map((claim) => thingButton(claim.subject))) : null;
+  return [...heading(things[id]), within, button, ...lists, resultsTable(id)];
 }
 
 // Reported numbers that name the thing, without the columns that would repeat it or hold nothing.
@@ -148,7 +156,7 @@ function resultsTable(id) {
   };
   const body = rows.map((row) => make("tr", { title: row.sentence === null ? null : oneLine(data.sentences[row.sentence], 300) }, ...columns.map((column) => cell(row, column))));
   const head = make("tr", {}, ...columns.map((column) => make("th", { scope: "col" }, words[column] || column)));
-  return section("Reported results", make("div", { class: "scroll" }, make("table", {}, make("thead", {}, head), make("tbody", {}, ...body))));
+  return section("Reported results", make("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Reported results" }, make("table", {}, make("thead", {}, head), make("tbody", {}, ...body))));
 }
 
 // The papers that name a thing, and how.

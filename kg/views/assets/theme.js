@@ -46,8 +46,9 @@ function swatch(name) {
   else if (name === "paper") draw("path", { d: "M12 1.5 L18 12.5 H6 Z", ...fill });
   else if (name in PREDICATES) {
     const dashes = (DASHES[name] || []).map((length) => length * 0.55).join(" ");
-    draw("line", { x1: 1, y1: 7, x2: 18, y2: 7, "stroke-dasharray": dashes, class: `line-${name}` });
-    draw("path", { d: "M17 3.5 L23 7 L17 10.5 Z", ...fill });
+    const arrow = !NAMINGS.includes(name);
+    draw("line", { x1: 1, y1: 7, x2: arrow ? 18 : 23, y2: 7, "stroke-dasharray": dashes, class: `line-${name}` });
+    if (arrow) draw("path", { d: "M17 3.5 L23 7 L17 10.5 Z", ...fill });
   } else draw("rect", { x: 7, y: 2, width: 10, height: 10, rx: 5, ...fill });
   return svg;
 }

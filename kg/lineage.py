@@ -1,0 +1,335 @@
+"""Lineage: what a model or dataset depends on, and what depends on it.
+
+A dependency is an edge of one of :data:`kg.graph.DEPENDS_ON`; parallel edges are the papers behind it. Being
+evaluated on a dataset is no dependency, and is told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
+from typing import Any, Literal
+
+import networkx as nx
+
+from kg.graph import DEPENDS_ON, KnowledgeGraph, Node
+
+__all__ = [
+    "Lineage",
+    "Step",
+    "Support",
+    "UnknownName",
+    "downstream",
+    "find",
+    "lineage",
+    "suggest",
+    "upstream",
+]
+
+TRACED = ("model", "dataset")
+"""Kinds of node that have a lineage."""
+
+DEEPEST = 100
+"""Levels a tree has at most; what lies beyond is said to be cut."""
+
+LIKE = 0.6
+"""Similarity of a near miss, of 1, at least."""
+
+COMPARED = 50
+"""Names that share most letter pairs with a near miss, and are compared with it in full."""
+
+End = Literal["", "cycle", "repeated", "cut"]
+
+
+class UnknownName(LookupError):
+    """No node goes by that name; ``suggestions`` are keys of nodes with names like it."""
+
+    def __init__(self, name: str, suggestions: Iterable[Node] = (), kinds: Iterable[str] = TRACED) -> None:
+        self.name = name
+        self.suggestions = tuple(suggestions)
+        hint = f"; did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
+        super().__init__(f"no {' or '.join(kinds)} is called {name!r}{hint}")
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """One paper's statement of a link."""
+
+    paper: Node
+    title: str
+    exact: str
+    """The sentence; empty when the paper's record has none."""
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A link of a lineage tree: the thing it leads to, and what is behind that."""
+
+    node: Node
+    label: str
+    kind: str
+    predicate: str
+    depth: int
+    """1 for what is linked to the target itself."""
+    claims: tuple[Support, ...]
+    """The papers that state the link, the most confident first."""
+    children: tuple[Step, ...] = ()
+    end: End = ""
+    """Why the tree goes no further although there is more: the thing is on the way here already
+    (``cycle``), stands elsewhere in the tree (``repeated``), or lies at the depth asked for (``cut``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The answer: the target and the trees on both sides of it."""
+
+    node: Node
+    label: str
+    kind: str
+    upstream: tuple[Step, ...]
+    """What the target depends on."""
+    downstream: tuple[Step, ...]
+    """What depends on the target."""
+    evaluated: tuple[Step, ...]
+    """Models evaluated on the dataset, or datasets the model was evaluated on."""
+    others: tuple[Node, ...] = ()
+    """Other nodes that go by the name asked for."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain dictionaries and lists, nested like the trees."""
+        return asdict(self)
+
+    def to_text(self, evidence: bool = False) -> str:
+        """The trees as lines of text, with the sentences if asked."""
+        lines = [f"{_line(self.label)} ({self.kind}, {self.node})"]
+        if self.others:
+            lines.append(f"  others of that name: {', '.join(self.others)}")
+        on = "evaluated on it" if self.kind == "dataset" else "it was evaluated on"
+        for title, steps in (
+            ("depends on", self.upstream),
+            ("what depends on it", self.downstream),
+            (on, self.evaluated),
+        ):
+            lines += ["", title if steps else f"{title}: nothing known"]
+            lines += _tree(steps, evidence)
+        return "\n".join(lines)
+
+
+def lineage(graph: KnowledgeGraph, name: str, depth: int | None = None) -> Lineage:
+    """Trace a model or dataset in both directions.
+
+    Args:
+        graph: where to look.
+        name: a label, alias, node key or IRI; of several nodes of one name the one with most edges is taken.
+        depth: how many steps to follow; all (up to :data:`DEEPEST`) when left out.
+
+    Raises:
+        UnknownName: no model or dataset has that name.
+        ValueError: ``depth`` is less than 1.
+    """
+    found = find(graph, name, TRACED)
+    if not found:
+        raise UnknownName(name, suggest(graph, name, TRACED))
+    node, *others = found
+    attributes = graph.nx.nodes[node]
+    evaluated = _links(graph.nx, node, frozenset({"evaluatedOn"}), up=attributes["kind"] == "model")
+    return Lineage(
+        node,
+        attributes["label"],
+        attributes["kind"],
+        upstream(graph.nx, node, depth),
+        downstream(graph.nx, node, depth),
+        tuple(_step(graph.nx, *link, depth=1) for link in evaluated),
+        tuple(others),
+    )
+
+
+def upstream(
+    graph: nx.MultiDiGraph[Node],
+    node: Node,
+    depth: int | None = None,
+    predicates: frozenset[str] = DEPENDS_ON,
+) -> tuple[Step, ...]:
+    """What a node depends on, as a tree: breadth first, each thing unfolded once, cycles ended.
+
+    Linear in the edges reached.
+
+    Raises:
+        ValueError: ``depth`` is less than 1.
+    """
+    return _walk(graph, node, depth, predicates, up=True)
+
+
+def downstream(
+    graph: nx.MultiDiGraph[Node],
+    node: Node,
+    depth: int | None = None,
+    predicates: frozenset[str] = DEPENDS_ON,
+) -> tuple[Step, ...]:
+    """What depends on a node; see :func:`upstream`."""
+    return _walk(graph, node, depth, predicates, up=False)
+
+
+def find(graph: KnowledgeGraph, name: str, kinds: Iterable[str] | None = None) -> list[Node]:
+    """Nodes that go by a name, the best match first; of some kinds if asked. Empty when there are none.
+
+    A node's key or IRI names it alone. Otherwise labels go before aliases, written alike before alike but
+    for case, spaces and punctuation, and of equals the node with most edges.
+    """
+    wanted = None if kinds is None else frozenset(kinds)
+    key = name.removeprefix(graph.base)
+    if key in graph.nx and (wanted is None or graph.nx.nodes[key]["kind"] in wanted):
+        return [key]
+    folded = _fold(name)
+    found = []
+    for node, attributes in graph.nx.nodes(data=True):
+        if wanted is not None and attributes["kind"] not in wanted:
+            continue
+        forms = (attributes["label"], *attributes.get("aliases", ()))
+        places = [
+            (form != name, place > 0)
+            for place, form in enumerate(forms)
+            if form == name or folded == _fold(form)
+        ]
+        if places and (folded or not places[0][0]):
+            exact, alias = min(places, key=lambda p: (p[1], p[0]))
+            found.append((alias, exact, -graph.nx.degree(node), node))
+    return [node for *_, node in sorted(found)]
+
+
+def suggest(
+    graph: KnowledgeGraph, name: str, kinds: Iterable[str] | None = None, limit: int = 3
+) -> list[Node]:
+    """Nodes whose names are nearly the one asked for, the nearest first."""
+    wanted = None if kinds is None else frozenset(kinds)
+    folded = _fold(name)
+    pairs = _pairs(folded)
+    near = []
+    for node, attributes in graph.nodes():
+        if wanted is None or attributes["kind"] in wanted:
+            for form in map(_fold, (attributes["label"], *attributes.get("aliases", ()))):
+                theirs = _pairs(form)
+                shared = len(pairs & theirs)
+                if shared:
+                    near.append((-2 * shared / (len(pairs) + len(theirs)), node, form))
+    best: dict[Node, float] = {}
+    for _, node, form in sorted(near)[:COMPARED]:
+        likeness = SequenceMatcher(None, folded, form, autojunk=False).ratio()
+        if likeness >= LIKE:
+            best[node] = max(likeness, best.get(node, 0.0))
+    return sorted(best, key=lambda node: (-best[node], node))[:limit]
+
+
+_Link = tuple[Node, str, tuple[Support, ...]]
+
+
+def _walk(
+    graph: nx.MultiDiGraph[Node], root: Node, depth: int | None, predicates: frozenset[str], up: bool
+) -> tuple[Step, ...]:
+    """Lay the tree out breadth first, then make the steps from the leaves up."""
+    if depth is not None and depth < 1:
+        raise ValueError(f"depth is {depth}; it counts steps, so it must be at least 1")
+    limit = min(depth or DEEPEST, DEEPEST)
+    seen = {root}
+    # One place a step: node, predicate, claims, depth, the place it hangs from, why it ends.
+    places: list[tuple[_Link, int, int, End]] = []
+    waiting: deque[tuple[Node, int, int]] = deque([(root, 0, -1)])
+    while waiting:
+        node, level, parent = waiting.popleft()
+        for link in _links(graph, node, predicates, up):
+            target = link[0]
+            end: End = ""
+            if target == root or target in _way(places, parent):
+                end = "cycle"
+            elif target in seen or level + 1 >= limit:
+                more = _goes_on(graph, target, predicates, up)
+                end = ("repeated" if target in seen else "cut") if more else ""
+            else:
+                waiting.append((target, level + 1, len(places)))
+            seen.add(target)
+            places.append((link, level + 1, parent, end))
+    children: dict[int, list[Step]] = defaultdict(list)
+    for place in range(len(places) - 1, -1, -1):
+        link, level, parent, end = places[place]
+        below = tuple(reversed(children.pop(place, [])))
+        children[parent].append(_step(graph, *link, depth=level, children=below, end=end))
+    return tuple(reversed(children[-1]))
+
+
+def _way(places: list[tuple[_Link, int, int, End]], place: int) -> Iterator[Node]:
+    """The nodes from a place back to the root."""
+    while place >= 0:
+        (node, *_), _, place_above, _ = places[place]
+        yield node
+        place = place_above
+
+
+def _goes_on(graph: nx.MultiDiGraph[Node], node: Node, predicates: frozenset[str], up: bool) -> bool:
+    edges = graph.out_edges(node, data=True) if up else graph.in_edges(node, data=True)
+    return any(attributes["predicate"] in predicates for *_, attributes in edges)
+
+
+def _links(graph: nx.MultiDiGraph[Node], node: Node, predicates: frozenset[str], up: bool) -> list[_Link]:
+    """Neighbours by predicate with the papers that say so, those of most papers first."""
+    edges = graph.out_edges(node, data=True) if up else graph.in_edges(node, data=True)
+    claims: dict[tuple[Node, str], list[Support]] = defaultdict(list)
+    for subject, object_, attributes in edges:
+        if attributes["predicate"] in predicates:
+            paper = attributes["paper"]
+            title = graph.nodes[paper]["label"] if paper in graph else paper
+            support = Support(paper, title, attributes.get("exact", ""), attributes.get("confidence", 1.0))
+            claims[object_ if up else subject, attributes["predicate"]].append(support)
+    links = [
+        (other, predicate, tuple(sorted(papers, key=lambda s: (-s.confidence, s.paper))))
+        for (other, predicate), papers in claims.items()
+    ]
+    return sorted(links, key=lambda link: (-len(link[2]), link[0], link[1]))
+
+
+def _step(
+    graph: nx.MultiDiGraph[Node],
+    node: Node,
+    predicate: str,
+    claims: tuple[Support, ...],
+    *,
+    depth: int,
+    children: tuple[Step, ...] = (),
+    end: End = "",
+) -> Step:
+    attributes = graph.nodes[node]
+    return Step(node, attributes["label"], attributes["kind"], predicate, depth, claims, children, end)
+
+
+_ENDS = {"cycle": " ↺ back to itself", "repeated": " (see elsewhere here)", "cut": " …"}
+
+
+def _tree(steps: tuple[Step, ...], evidence: bool, indent: str = "") -> Iterator[str]:
+    """Lines of a tree, drawn as ``tree(1)`` does."""
+    for place, step in enumerate(steps, 1):
+        branch, below = ("├── ", "│   ") if place < len(steps) else ("└── ", "    ")
+        papers = f"{len(step.claims)} paper{'s' * (len(step.claims) != 1)}"
+        confidence = f"{max(claim.confidence for claim in step.claims):.2f}"
+        told = f"{step.predicate}: {_line(step.label)} ({step.kind}; {papers}, {confidence})"
+        yield indent + branch + told + _ENDS.get(step.end, "")
+        for claim in step.claims if evidence else ():
+            stem = indent + below + ("│   " if step.children else "    ")
+            yield f"{stem}“{_line(claim.exact)}”" if claim.exact else f"{stem}(no sentence)"
+            yield f"{stem}  {_line(claim.title)} [{claim.paper}]"
+        yield from _tree(step.children, evidence, indent + below)
+
+
+def _line(text: str) -> str:
+    """Text on one line, so that a name or sentence cannot look like a line of the tree."""
+    return " ".join(text.split())
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.casefold().replace("+", "plus"))
+
+
+def _pairs(folded: str) -> frozenset[str]:
+    return frozenset(folded[i : i + 2] for i in range(max(1, len(folded) - 1)))

@@ -1,0 +1,40 @@
+"""Commands that write a graph in another form."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from command_line import KG, run
+
+from kg.cli.showing import ExportFormat
+
+
+def test_view_writes_the_page_beside_the_graph_or_where_told(output: Path) -> None:
+    result = run("view")
+    assert result.exit_code == 0
+    assert result.stdout == f"open {Path('output', 'graph.html')} in a browser\n"
+    assert run("view", "-o", "else/page.html").exit_code == 0
+    assert Path("else/page.html").read_bytes() == Path("output/graph.html").read_bytes()
+
+
+def test_every_format_of_export_is_offered_and_written(output: Path) -> None:
+    from kg.export import FORMATS
+
+    assert [format.value for format in ExportFormat] == list(FORMATS)
+    for name, format in FORMATS.items():
+        written = Path("exports", f"{name}{format.extension}")
+        assert run("export", "--format", name, "-o", written).exit_code == 0
+        assert written.exists()
+
+
+def test_export_to_standard_output_is_the_file(output: Path) -> None:
+    result = subprocess.run([*KG, "export", "-f", "turtle"], cwd=output.parent, capture_output=True)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert result.stdout == (output / "graph.ttl").read_bytes()
+
+
+def test_csv_to_standard_output_fails_in_words(output: Path) -> None:
+    result = run("export", "--format", "csv")
+    assert result.exit_code == 1
+    assert "folder" in result.stderr

@@ -1,0 +1,121 @@
+"""RDF that somebody else wrote with the ontology's terms is read as far as it goes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from kg.graph import KnowledgeGraph
+from kg.rdf import from_quads, prefixes
+from kg.resources import ontology
+
+BASE = "https://example.org/mine/"
+
+
+def read(text: str, format: RdfFormat = RdfFormat.TURTLE) -> KnowledgeGraph:
+    head = "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in prefixes(BASE).items())
+    return from_quads(parse(head + text, format=format), BASE)
+
+
+def test_statements_without_claims_become_edges_without_a_sentence() -> None:
+    graph = read(
+        """model:a a fair4ml:MLModel ; schema:name "A" ;
+          fair4ml:trainedOn dataset:d ; kg:dependsOn dataset:d .
+        dataset:d a schema:Dataset ; rdfs:label "D" ; skos:altLabel "dd" ."""
+    )
+    assert list(graph.edges()) == [("model/a", "dataset/d", {"predicate": "trainedOn"})]
+    assert graph.nx.nodes["model/a"]["label"] == "A"
+    assert graph.nx.nodes["dataset/d"]["aliases"] == ("dd",)
+
+
+def test_a_named_graph_is_the_paper_of_its_statements() -> None:
+    graph = read(
+        """model:a a fair4ml:MLModel . dataset:d a schema:Dataset .
+        paper:p {
+          paper:p a schema:ScholarlyArticle ; schema:author "Ann" .
+          model:a fair4ml:trainedOn dataset:d
+        }""",
+        RdfFormat.TRIG,
+    )
+    assert graph.nx.get_edge_data("model/a", "dataset/d", "trainedOn|paper/p") is not None
+    assert graph.nx.nodes["paper/p"]["authors"] == ("Ann",)
+
+
+def test_what_a_paper_does_itself_is_said_by_that_paper() -> None:
+    graph = read("paper:p a schema:ScholarlyArticle ; kg:introduces model:a . model:a a fair4ml:MLModel .")
+    assert [edge[2]["paper"] for edge in graph.edges()] == ["paper/p"]
+
+
+def test_fine_tuning_is_read_as_based_on() -> None:
+    graph = read("model:a a fair4ml:MLModel ; fair4ml:fineTunedFrom model:b . model:b a fair4ml:MLModel .")
+    assert [edge[2]["predicate"] for edge in graph.edges()] == ["basedOn"]
+
+
+def test_mentions_that_only_repeat_a_narrower_property_are_no_edge_of_their_own() -> None:
+    graph = read(
+        """paper:p a schema:ScholarlyArticle ; kg:uses model:a ; schema:mentions model:a , model:b .
+        model:a a fair4ml:MLModel . model:b a fair4ml:MLModel ."""
+    )
+    assert [(edge[1], edge[2]["predicate"]) for edge in graph.edges()] == [
+        ("model/a", "uses"),
+        ("model/b", "mentions"),
+    ]
+
+
+def test_things_outside_the_base_keep_their_whole_iri() -> None:
+    graph = read("<http://other.example/m#x> a fair4ml:MLModel .")
+    assert dict(graph.nodes()) == {"http://other.example/m#x": {"kind": "model", "label": "m#x"}}
+
+
+def test_an_edge_to_something_without_a_type_is_named() -> None:
+    with pytest.raises(ValueError, match="'dataset/d' has no type"):
+        read("model:a a fair4ml:MLModel ; fair4ml:trainedOn dataset:d .")
+
+
+def test_a_claim_without_its_parts_is_named() -> None:
+    with pytest.raises(ValueError, match="claim/c>: needs rdf:subject"):
+        read("claim:c a kg:Claim .")
+
+
+def test_an_order_that_does_not_fit_its_values_is_named() -> None:
+    with pytest.raises(ValueError, match="kg:order 'aliases 3'"):
+        read('model:a a fair4ml:MLModel ; skos:altLabel "x" ; kg:order "aliases 3" .')
+
+
+def test_a_number_that_is_none_is_named() -> None:
+    with pytest.raises(ValueError, match=r"result/r>.*expected a number"):
+        read('result:r a fair4ml:MLModelEvaluation ; schema:value "high" .')
+
+
+def test_json_with_the_context_is_read_by_short_names() -> None:
+    context = json.loads(ontology("context.jsonld").read_text(encoding="utf-8"))["@context"]
+    document = {
+        "@context": context,
+        "@graph": [
+            {"id": "model/x", "type": "Model", "label": "X", "trainedOn": ["dataset/y"]},
+            {"id": "dataset/y", "type": "Dataset", "label": "Y", "aliases": ["why"]},
+            {"id": "paper/p", "type": "Paper", "label": "P", "authors": [{"name": "Ann", "position": 1}]},
+            {
+                "id": "claim/1",
+                "type": "Claim",
+                "subject": "model/x",
+                "predicate": "trainedOn",
+                "object": "dataset/y",
+                "derivedFrom": "paper/p",
+                "exact": "X was trained on Y.",
+                "start": 1,
+                "end": 20,
+                "confidence": 0.5,
+            },
+        ],
+    }
+    graph = from_quads(parse(json.dumps(document), format=RdfFormat.JSON_LD))
+    expected = KnowledgeGraph()
+    expected.nx.add_node("model/x", kind="model", label="X")
+    expected.nx.add_node("dataset/y", kind="dataset", label="Y", aliases=("why",))
+    expected.nx.add_node("paper/p", kind="paper", label="P", authors=("Ann",))
+    evidence = {"exact": "X was trained on Y.", "start": 1, "end": 20, "confidence": 0.5}
+    expected.add_claim("model/x", "trainedOn", "dataset/y", "paper/p", **evidence)
+    assert graph == expected
