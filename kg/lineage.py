@@ -304,7 +304,7 @@ def _step(
     return Step(node, attributes["label"], attributes["kind"], predicate, depth, claims, children, end)
 
 
-_ENDS = {"cycle": " ↺ back to itself", "repeated": " (see elsewhere here)", "cut": " …"}
+_ENDS = {"cycle": " ↺ cycle", "repeated": " (see elsewhere here)", "cut": " …"}
 
 
 def _tree(steps: tuple[Step, ...], evidence: bool, indent: str = "") -> Iterator[str]:

@@ -65,7 +65,7 @@ class VocabularyError(ValueError):
     """A vocabulary file that cannot be read or contradicts itself; the message names the file."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Term:
     """One concept of a vocabulary; labels are in the order of the file, without language tags."""
 
@@ -258,12 +258,12 @@ def _assemble(files: Iterable[_File]) -> Vocabulary:
     schemes: dict[str, list[Term]] = {_tail(facts[_SCHEME][0]): [] for facts in merged.values()}
     for term in terms.values():
         schemes[term.scheme].append(term)
-    index: dict[str, dict[Term, bool]] = defaultdict(dict)
+    index: dict[str, dict[str, bool]] = defaultdict(dict)
     for term in (term for members in schemes.values() for term in members):
         for label in term.weak_aliases:
-            index[_form(label, label in term.case_sensitive)][term] = True
+            index[_form(label, label in term.case_sensitive)][term.iri] = True
         for label in term.names:  # last, so that a form that is both states the term
-            index[_form(label, label in term.case_sensitive)][term] = False
+            index[_form(label, label in term.case_sensitive)][term.iri] = False
     index.pop("", None)
     index.pop(_CASED, None)
     reach: dict[str, int] = {}
@@ -272,7 +272,7 @@ def _assemble(files: Iterable[_File]) -> Vocabulary:
     return Vocabulary(
         schemes={scheme: tuple(members) for scheme, members in schemes.items()},
         _terms=terms,
-        _index={form: tuple(entries.items()) for form, entries in index.items()},
+        _index={form: tuple((terms[iri], weak) for iri, weak in e.items()) for form, e in index.items()},
         _reach=reach,
     )
 

@@ -132,11 +132,12 @@ def find_candidates(doc: Doc, vocabulary_spans: Iterable[Span] = ()) -> list[Can
         doc: tokenized, with sentences and scispaCy's abbreviations set.
         vocabulary_spans: stretches that a vocabulary of models and datasets knows.
     """
+    whole = doc.text  # made anew each time it is asked for
     found: dict[tuple[int, int], Candidate] = {}
 
     def add(start: int, end: int, rule: str) -> None:
-        start, end = _trim(doc.text, start, end)
-        text = doc.text[start:end]
+        start, end = _trim(whole, start, end)
+        text = whole[start:end]
         if end - start < 2 or len(text) > 120 or not any(c.isalpha() for c in text) or "\n" in text:
             return
         found.setdefault((start, end), Candidate(start, end, text, rule))
@@ -144,7 +145,7 @@ def find_candidates(doc: Doc, vocabulary_spans: Iterable[Span] = ()) -> list[Can
     def add_tokens(first: int, last: int, rule: str) -> None:
         start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
         add(start, end, rule)
-        stem = JOINED.sub("", doc.text[start:end])
+        stem = JOINED.sub("", whole[start:end])
         if len(stem) >= 2:
             add(start, start + len(stem), rule)
 
@@ -164,7 +165,7 @@ def find_candidates(doc: Doc, vocabulary_spans: Iterable[Span] = ()) -> list[Can
                 add_tokens(first, last, "title")
         for first, last in _named_phrases(sentence):
             add_tokens(first, last, "naming")
-    for match in URL.finditer(doc.text):
+    for match in URL.finditer(whole):
         add(*match.span(1), "address")
     for token in doc:
         if "/" in token.text and not token.like_url and _looks_like_name(token.text):

@@ -1,52 +1,109 @@
-"""A logistic classifier over named features.
+"""The learnt decisions: a logistic classifier over named features, and boosted trees that mend its errors.
 
-Training lives in ``kg.training``; here is only what a build needs, so that extraction loads no learning
-library.
+The logistic part reads every feature (words, letters, contexts); the trees read its verdict beside the few
+hundred features that matter most, and learn what goes together. Training lives in ``kg.training``; here is
+only what a build needs, so that extraction loads no learning library.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Classifier"]
+__all__ = ["Classifier", "Trees"]
+
+Rows = Sequence[Mapping[str, float]]
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Regression trees, all their nodes in one table; a leaf leads to itself."""
+
+    features: tuple[str, ...]
+    """What the columns are that trees look at; before them stand the logistic part's logits."""
+    feature: Array
+    """For each node the column it looks at."""
+    threshold: Array
+    """Go left when the column is at most this."""
+    left: Array
+    right: Array
+    value: Array
+    """What a leaf adds."""
+    roots: Array
+    """One row a round of boosting, one column a logit."""
+    baseline: Array
+    depth: int
+
+    def logits(self, rows: Rows, linear: Array) -> Array:
+        """One row for each of ``rows``, one column a logit."""
+        x = np.zeros((len(rows), linear.shape[1] + len(self.features)))
+        x[:, : linear.shape[1]] = linear
+        for i, row in enumerate(rows):
+            for j, name in enumerate(self.features, linear.shape[1]):
+                value = row.get(name)
+                if value:
+                    x[i, j] = value
+        node = np.broadcast_to(self.roots.ravel(), (len(rows), self.roots.size))
+        at = np.arange(len(rows))[:, None]
+        for _ in range(self.depth):
+            goes_left = x[at, self.feature[node]] <= self.threshold[node]
+            node = np.where(goes_left, self.left[node], self.right[node])
+        added: Array = self.value[node].reshape(len(rows), *self.roots.shape).sum(axis=1)
+        return added + self.baseline
 
 
 class Classifier:
-    """A multinomial (or, with two classes, binary) logistic regression.
+    """A classifier of two or more classes.
 
     Args:
-        features: names of the features.
+        features: names of the features of the logistic part.
         weights: one row a feature, one column a class; for two classes one column, for the second of them.
         bias: one number a column.
         classes: names of the classes.
+        trees: boosted on top; left out, the logistic part decides alone.
     """
 
     def __init__(
-        self, features: Sequence[str], weights: NDArray[Any], bias: NDArray[Any], classes: Sequence[str]
+        self,
+        features: Sequence[str],
+        weights: Array,
+        bias: Array,
+        classes: Sequence[str],
+        trees: Trees | None = None,
     ) -> None:
         self.features = list(features)
         self.weights = weights.astype(np.float32)
         self.bias = bias.astype(np.float64)
         self.classes = tuple(classes)
+        self.trees = trees
         self._row = {name: i for i, name in enumerate(self.features)}
 
-    def probabilities(self, rows: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+    def probabilities(self, rows: Rows) -> list[dict[str, float]]:
         """For each row of features the probability of every class; unknown features count nothing."""
-        out = []
-        for row in rows:
-            known = [(self._row[name], value) for name, value in row.items() if value and name in self._row]
-            logits = self.bias.copy()
+        if not rows:
+            return []
+        logits = self._linear(rows)
+        if self.trees is not None:
+            logits = self.trees.logits(rows, logits)
+        if len(self.classes) == 2:
+            p = 1.0 / (1.0 + np.exp(-np.clip(logits[:, 0], -50, 50)))
+            table = np.stack([1.0 - p, p], axis=1)
+        else:
+            e = np.exp(logits - logits.max(axis=1, keepdims=True))
+            table = e / e.sum(axis=1, keepdims=True)
+        return [dict(zip(self.classes, row, strict=True)) for row in table.tolist()]
+
+    def _linear(self, rows: Rows) -> Array:
+        logits = np.tile(self.bias, (len(rows), 1))
+        index = self._row
+        for i, row in enumerate(rows):
+            known = [(index[name], value) for name, value in row.items() if value and name in index]
             if known:
-                index, values = zip(*known, strict=True)
-                logits += np.asarray(values) @ self.weights[list(index)]
-            if len(self.classes) == 2:
-                p = 1.0 / (1.0 + np.exp(-np.clip(logits[0], -50, 50)))
-                out.append({self.classes[0]: 1.0 - p, self.classes[1]: float(p)})
-            else:
-                e = np.exp(logits - logits.max())
-                out.append(dict(zip(self.classes, (e / e.sum()).tolist(), strict=True)))
-        return out
+                places, values = zip(*known, strict=True)
+                logits[i] += np.asarray(values) @ self.weights[list(places)]
+        return logits

@@ -62,11 +62,12 @@ def name_features(
     closed = {token.i for token in doc if token.is_punct or token.is_stop}
     marks = {token.i for token in doc if token.is_punct}
     spans = {(m.start, m.end) for group in groups for m in group.mentions}
-    title_end = doc.text.find("\n\n")
+    text = doc.text
+    title_end = text.find("\n\n")
     sentences = sentence_words(doc)
     sentence_of = {i: n for n, s in enumerate(sentences) for i in range(s.start, s.end)}
     occupied = {i for group in groups for m in group.mentions for i in _tokens(doc, starts, m)}
-    around = _Around(doc, sentences, sentence_of, occupied, closed, marks)
+    around = _Around(doc, text, sentences, sentence_of, occupied, closed, marks)
     rows = []
     for group in groups:
         f: dict[str, float] = {}
@@ -87,7 +88,7 @@ def name_features(
         f["always nested"] = float(nested == n)
         first = group.mentions[0]
         if in_title:
-            rest = doc.text[first.end : first.end + 4].lstrip()
+            rest = text[first.end : first.end + 4].lstrip()
             f["title prefix"] = float((first.start <= 1 and rest[:1] in (":", "—", "–")) or rest[:2] == "--")
             f["title start"] = float(first.start <= 1)
         for long in group.long_forms:
@@ -158,6 +159,7 @@ class _Around:
     """What the features of a mention's surroundings look at."""
 
     doc: Doc
+    text: str
     sentences: list[Words]
     sentence_of: dict[int, int]
     occupied: set[int]
@@ -174,7 +176,7 @@ def _context(f: dict[str, float], around: _Around, tokens: range, m: Candidate) 
         return
     i, j = tokens[0], tokens[-1] + 1
     doc, at = around.doc, around.sentences[around.sentence_of[i]]
-    suffix = doc.text[m.end : doc[j - 1].idx + len(doc[j - 1])].lower()
+    suffix = around.text[m.end : doc[j - 1].idx + len(doc[j - 1])].lower()
     if suffix:
         f[f"suffix={suffix[:14]}"] = 1.0
     f[f"p1={at(i - 1)}"] = 1.0

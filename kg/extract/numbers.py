@@ -43,16 +43,16 @@ CHANGE = re.compile(r"(?<!ranging )(?<!ranges )(?<!ranged )(?<!range )(?<!varyin
 
 def find_numbers(doc: Doc) -> list[Number]:
     """Numbers and ranges of the abstract, in order; those inside a name or a word are not."""
-    found = []
+    text, found = doc.text, []
     position = 0
-    while match := NUMBER.search(doc.text, position):
+    while match := NUMBER.search(text, position):
         position = match.end("a")
         a, b, join = match["a"], match["b"], match["join"]
-        if join == "to" and CHANGE.search(doc.text, max(0, match.start() - 24), match.start()):
+        if join == "to" and CHANGE.search(text, max(0, match.start() - 24), match.start()):
             b = None  # "improves from 0.71 to 0.78" reports two numbers, not a range
         end = match.end("b") if b else match.end("a")
         position = end
-        if doc.text[end : end + 1].isalpha() and not UNIT.match(doc.text, end):
+        if text[end : end + 1].isalpha() and not UNIT.match(text, end):
             continue
         span = doc.char_span(match.start("a"), end, alignment_mode="expand")
         if span is None:
@@ -64,7 +64,7 @@ def find_numbers(doc: Doc) -> list[Number]:
             value = match["sign"].strip() + value
         if match["about"]:
             value = match["about"].strip() + value
-        after = UNIT.match(doc.text, end)
+        after = UNIT.match(text, end)
         unit = after[1] if after else ""
         found.append(Number(match.start("a"), end, value, span.start, span.end, unit))
     return found

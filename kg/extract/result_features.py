@@ -76,6 +76,7 @@ def number_features(
         metrics: the metric mentions of the sentence.
     """
     f: dict[str, float] = {}
+    text = doc.text
     at = Words([token.lower_ for token in doc], sentence.start, sentence.end)
     i, j = number.first, number.last
     bare = number.value.lstrip("~∼≈<>≤≥+-").replace(",", "")
@@ -123,22 +124,22 @@ def number_features(
     place = numbers.index(number)
     f["first number"] = float(place == 0)
     f["last number"] = float(place == len(numbers) - 1)
-    opened = doc.text.rfind("(", sentence.start_char, number.start)
-    closed = doc.text.rfind(")", sentence.start_char, number.start)
+    opened = text.rfind("(", sentence.start_char, number.start)
+    closed = text.rfind(")", sentence.start_char, number.start)
     f["in brackets"] = float(opened > closed)
     if opened > closed:
-        f[f"bracket={doc.text[opened + 1 : opened + 4].lower()}"] = 1.0
+        f[f"bracket={text[opened + 1 : opened + 4].lower()}"] = 1.0
         f["bracket opens"] = float(number.start - opened <= 2)
-        inner = doc.text[opened : number.start].lower()
+        inner = text[opened : number.start].lower()
         f["interval"] = float("ci" in inner or "interval" in inner or "95%" in inner)
     f["title"] = float(sentence.start == 0)
     f["where"] = sentence.start / len(doc)
     if place:
-        gap = doc.text[numbers[place - 1].end : number.start]
+        gap = text[numbers[place - 1].end : number.start]
         if len(gap) < 15:
             f[f"gap={re.sub('[0-9]', '9', gap)}"] = 1.0
     if place + 1 < len(numbers):
-        gap = doc.text[number.end : numbers[place + 1].start]
+        gap = text[number.end : numbers[place + 1].start]
         if len(gap) < 15:
             f[f"next gap={re.sub('[0-9]', '9', gap)}"] = 1.0
     return f

@@ -35,11 +35,17 @@ def is_short_for(short: str, long: str) -> bool:
     if capitals < 2 or not 2 <= len(long_words) <= 3 * len(letters) or len(words(short)) > 3:
         return False
     text = long.lower()
-    if not letters or text[:1] != letters[0] or len(letters) >= len(text.replace(" ", "")):
+    if is_part(short, long):
+        return False  # "Foo" and "Foo Plus" are two names, not an acronym and what it stands for
+    if not letters or text[:1] != letters[0] or len(letters) >= sum(c.isalnum() for c in text):
         return False
+    # A letter that opens a part of the short form ("DA-Net": D, N) must open a word of the long form.
+    opens = [part for word in words(short) for part in [True] + [False] * (len(word) - 1)]
     place = len(text)
-    for i in range(len(letters) - 1, -1, -1):
-        place = text.rfind(letters[i], 0, place)
+    for letter, is_opening in zip(reversed(letters), reversed(opens), strict=False):
+        place = text.rfind(letter, 0, place)
+        while is_opening and place > 0 and text[place - 1].isalnum():
+            place = text.rfind(letter, 0, place)
         if place < 0:
             return False
     # Letters from the insides of words are a coincidence: more than half must open words.

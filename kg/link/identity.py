@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from kg.link.forms import alike, are_versions, content, is_generic, is_part, is_short_for, numbers
-from kg.link.names import is_distinctive
+from kg.link.names import is_distinctive, words
 from kg.link.senses import Sense
 
 __all__ = ["join"]
@@ -85,7 +85,7 @@ def join(senses: Sequence[Sense]) -> list[list[Sense]]:
 def _long_forms(sense: Sense) -> list[str]:
     """What the sense is spelled out as; its name, where that is a phrase rather than a shape."""
     name = sense.name
-    phrase = len(name.split()) > 1 and not is_distinctive(name)
+    phrase = sum(word.isalpha() for word in words(name)) > 1 and not is_distinctive(name)
     return [form for form, _ in sense.expansions.most_common(REMEMBERED)] or [name] * phrase
 
 

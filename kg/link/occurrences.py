@@ -15,6 +15,9 @@ __all__ = ["ROLES", "Occurrence", "Paper", "read"]
 ROLES: tuple[Role, ...] = ("introduced", "used", "compared", "mentioned")
 """The strongest first: of two roles of one thing in one paper the stronger counts."""
 
+CONFIRMING_LETTERS = 3
+"""Letters an acronym needs for them alone to tie it to a long form: two fit too much."""
+
 
 @dataclass(slots=True, eq=False)
 class Occurrence:
@@ -102,32 +105,50 @@ def _light(record: PaperRecord) -> PaperRecord:
 
 
 def _occurrences(paper: Paper) -> list[Occurrence]:
-    """One occurrence for each kind and key of a paper; spellings of one key within the paper are one."""
+    """One occurrence for each thing a paper names: spellings of one key are one, and so are an acronym and
+    the long form that its letters confirm where the record lists both."""
     found: dict[tuple[str, str], Occurrence] = {}
     for kind, entities in (("model", paper.record.models), ("dataset", paper.record.datasets)):
         for entity in entities:
-            name_key = key(entity.name)
-            if not name_key:
-                continue
-            aliases = {key(a): bare(a) for a in entity.aliases}
-            mention = entity.mentions[0] if entity.mentions else None
-            old = found.get((kind, name_key))
-            if old is None:
-                found[kind, name_key] = Occurrence(
-                    paper, kind, name_key, bare(entity.name), entity.role, aliases, entity.confidence, mention
-                )
-            else:
-                old.role = min(old.role, entity.role, key=ROLES.index)
-                old.aliases.update(aliases)
-                old.confidence = max(old.confidence, entity.confidence)
-                old.mention = min(filter(None, (old.mention, mention)), key=attrgetter("start"), default=None)
+            new = _occurrence(paper, kind, entity)
+            if new.key and found.setdefault((kind, new.key), new) is not new:
+                _take_in(found[kind, new.key], new)
+    for short, long in _spelled_out(list(found.values())):
+        _take_in(short, found.pop((long.kind, long.key)))
     for occurrence in found.values():
-        forms = [
-            occurrence.name,
-            *(form for k, form in occurrence.aliases.items() if k not in ("", occurrence.key)),
-        ]
         occurrence.aliases.pop("", None)
+        forms = [occurrence.name, *(form for k, form in occurrence.aliases.items() if k != occurrence.key)]
         occurrence.expansions = tuple(
-            sorted({long for long in forms for short in forms if short != long and is_short_for(short, long)})
+            sorted({long for long in forms for short in forms if is_short_for(short, long)})
         )
     return list(found.values())
+
+
+def _occurrence(paper: Paper, kind: str, entity: Entity) -> Occurrence:
+    aliases = {key(alias): bare(alias) for alias in entity.aliases}
+    mention = entity.mentions[0] if entity.mentions else None
+    name = bare(entity.name)
+    return Occurrence(paper, kind, key(entity.name), name, entity.role, aliases, entity.confidence, mention)
+
+
+def _take_in(kept: Occurrence, other: Occurrence) -> None:
+    """Make one occurrence of two: the stronger role and confidence, the first mention, all names."""
+    kept.aliases.update({other.key: other.name, **other.aliases})
+    kept.role = min(kept.role, other.role, key=ROLES.index)
+    kept.confidence = max(kept.confidence, other.confidence)
+    mentions = [mention for mention in (kept.mention, other.mention) if mention]
+    kept.mention = min(mentions, key=attrgetter("start"), default=None)
+
+
+def _spelled_out(occurrences: list[Occurrence]) -> list[tuple[Occurrence, Occurrence]]:
+    """Pairs of an acronym and its long form; a long form that two acronyms fit is in none."""
+    shorts: dict[tuple[str, str], list[Occurrence]] = {}
+    for occurrence in occurrences:
+        if len(occurrence.key) >= CONFIRMING_LETTERS and " " not in occurrence.name:
+            shorts.setdefault((occurrence.kind, occurrence.key[0]), []).append(occurrence)
+    pairs = []
+    for long in occurrences:
+        if " " in long.name:
+            fitting = [s for s in shorts.get((long.kind, long.key[0]), []) if is_short_for(s.name, long.name)]
+            pairs += [(short, long) for short in fitting if len(fitting) == 1]
+    return pairs

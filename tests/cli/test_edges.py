@@ -7,7 +7,6 @@ import pty
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -129,14 +128,24 @@ def test_ctrl_c_ends_in_one_line_and_130(in_folder: Path, monkeypatch: pytest.Mo
 
 
 def test_a_real_interrupt_ends_in_130(in_folder: Path) -> None:
+    program = (
+        "import time, kg.extract\n"
+        "def extract(documents):\n"
+        "    print('busy', flush=True)\n"
+        "    time.sleep(60)\n"
+        "kg.extract.extract = extract\n"
+        "from kg.cli import main\n"
+        "main()"
+    )
+    source = papers(in_folder / "a.json", "One")
     process = subprocess.Popen(
-        [*KG, "extract", "-"],
-        stdin=subprocess.PIPE,
+        [sys.executable, "-c", program, "extract", str(source)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    time.sleep(2)  # until it waits for its input
+    assert process.stdout is not None
+    assert process.stdout.readline() == "busy\n"
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)
     assert (process.returncode, out, err) == (130, "", "stopped\n")

@@ -27,7 +27,12 @@ def test_letters_in_order_confirm_an_acronym(short, long):
         ("FRB2", "Fundus Reading Benchmark"),  # the number is unconfirmed
         ("our", "outer union rate"),  # not written like an acronym
         ("FRB", "FRB"),
+        ("F-RB", "F-RB"),
+        ("FR-B", "FRB"),
         ("ABCDE", "albacider wall"),
+        ("FuRead", "FuRead Plus"),
+        ("FR-B", "Fundus Ribbon"),  # the B opens no word
+        ("FuRead", "FuRead-2D"),
         ("", "Fundus Reading Benchmark"),
         ("FRB", ""),
     ],

@@ -45,6 +45,20 @@ def test_a_long_form_joins_the_sense_that_spells_it_so():
     assert {"paper/b", "paper/c"} in together and {"paper/a"} in together
 
 
+def test_acronym_and_long_form_that_one_paper_lists_apart_are_one_thing():
+    phrase = "Fundus Reading Builder"
+    record = paper("a", [model("FRB"), model(phrase, "introduced")])
+    graph = link([record, paper("b", [model("FR"), model("Fast Reader")])])
+    assert graph.nx.nodes["model/frb"] == {"kind": "model", "label": "FRB", "aliases": (phrase,)}
+    assert [a["predicate"] for a in graph.nx["paper/a"]["model/frb"].values()] == ["introduces"]
+    assert {"model/fr", "model/fast-reader"} <= set(graph.nx)
+
+
+def test_a_long_form_that_two_acronyms_fit_is_left_alone():
+    records = [paper("a", [model("FRB"), model("FReB"), model("Fundus Reading Builder")])]
+    assert len(nodes(records)) == 3
+
+
 def test_plural_and_singular_are_one_thing():
     assert nodes([paper("a", [model("Vox Transformers")]), paper("b", [model("Vox Transformer")])]) == {
         "model/vox-transformers"

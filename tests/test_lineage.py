@@ -1,0 +1,183 @@
+"""Lineage answers: the right thing, the whole tree, each thing once, and an end to every cycle."""
+
+import json
+
+import networkx as nx
+import pytest
+
+from kg.graph import KnowledgeGraph
+from kg.lineage import DEEPEST, UnknownName, downstream, find, lineage, suggest, upstream
+
+
+def made(*claims: tuple[str, str, str]) -> KnowledgeGraph:
+    """A graph of claims of one paper each, ``p1``, ``p2``…"""
+    graph = KnowledgeGraph()
+    for number, (subject, predicate, object_) in enumerate(claims, 1):
+        for node in (subject, object_):
+            kind, _, name = node.partition("/")
+            graph.nx.add_node(node, kind=kind, label=name.title())
+        paper = f"paper/p{number}"
+        graph.nx.add_node(paper, kind="paper", label=f"Paper {number}")
+        graph.add_claim(subject, predicate, object_, paper, exact=f"Sentence {number}.", confidence=0.5)
+    return graph
+
+
+def outline(steps):
+    """A tree as (node, end, children)."""
+    return [(step.node, step.end, outline(step.children)) for step in steps]
+
+
+def test_both_directions_follow_dependencies_at_any_depth(small_graph):
+    assert outline(lineage(small_graph, "Betanet").upstream) == [
+        ("dataset/epsilon", "", [("dataset/gamma", "", []), ("model/alphanet", "repeated", [])]),
+        ("model/alphanet", "", [("dataset/gamma", "", [])]),
+    ]
+    down = {step.node for step in lineage(small_graph, "Gamma").downstream}
+    assert down == {"model/alphanet", "dataset/epsilon"}
+
+
+def test_evaluation_is_told_apart_from_dependency(small_graph):
+    answer = lineage(small_graph, "Delta")
+    assert answer.upstream == answer.downstream == ()
+    assert [step.node for step in answer.evaluated] == ["model/alphanet", "model/betanet"]
+    assert [step.node for step in lineage(small_graph, "Alphanet").evaluated] == ["dataset/delta"]
+
+
+def test_parallel_edges_are_the_papers_behind_a_link_the_most_confident_first(small_graph):
+    (step,) = upstream(small_graph.nx, "model/alphanet")
+    assert [(claim.paper, claim.exact) for claim in step.claims] == [
+        ("paper/p1", "trained on Gamma"),
+        ("paper/p3", "Alphanet, trained on Gamma"),
+    ]
+    assert step.claims[0].title == "Alphanet: reading films"
+
+
+def test_a_cycle_ends_and_is_said_to_be_one():
+    graph = made(
+        ("model/a", "basedOn", "model/b"),
+        ("model/b", "basedOn", "model/c"),
+        ("model/c", "basedOn", "model/a"),
+    )
+    assert outline(upstream(graph.nx, "model/a")) == [
+        ("model/b", "", [("model/c", "", [("model/a", "cycle", [])])])
+    ]
+    assert "↺ cycle" in lineage(graph, "model/a").to_text()
+
+
+def test_a_cycle_that_does_not_hold_the_target_ends_too():
+    graph = made(
+        ("model/a", "basedOn", "model/b"),
+        ("model/b", "basedOn", "model/c"),
+        ("model/c", "basedOn", "model/b"),
+    )
+    assert outline(upstream(graph.nx, "model/a")) == [
+        ("model/b", "", [("model/c", "", [("model/b", "cycle", [])])])
+    ]
+
+
+def test_what_is_reached_twice_is_unfolded_once():
+    graph = made(
+        ("model/a", "basedOn", "model/b"),
+        ("model/a", "basedOn", "model/c"),
+        ("model/b", "basedOn", "model/d"),
+        ("model/c", "basedOn", "model/d"),
+        ("model/d", "trainedOn", "dataset/e"),
+    )
+    assert outline(upstream(graph.nx, "model/a")) == [
+        ("model/b", "", [("model/d", "", [("dataset/e", "", [])])]),
+        ("model/c", "", [("model/d", "repeated", [])]),
+    ]
+
+
+def test_a_lattice_with_very_many_paths_stays_small():
+    layers = [
+        (f"model/{side}{i}", "basedOn", f"model/{to}{i + 1}")
+        for i in range(40)
+        for side in "ab"
+        for to in "ab"
+    ]
+    text = lineage(made(*layers), "model/a0").to_text()
+    assert len(text.splitlines()) < 200
+
+
+def test_depth_cuts_and_says_so():
+    graph = made(("model/a", "basedOn", "model/b"), ("model/b", "basedOn", "model/c"))
+    assert outline(lineage(graph, "a", depth=1).upstream) == [("model/b", "cut", [])]
+    assert outline(lineage(graph, "a", depth=2).upstream) == [("model/b", "", [("model/c", "", [])])]
+    with pytest.raises(ValueError, match="at least 1"):
+        lineage(graph, "a", depth=0)
+
+
+def test_a_very_long_chain_is_cut_and_can_be_written():
+    graph = made(*((f"model/m{i:04}", "basedOn", f"model/m{i + 1:04}") for i in range(3000)))
+    answer = lineage(graph, "model/m0000")
+    assert len(answer.to_text().splitlines()) == DEEPEST + 7
+    assert json.loads(json.dumps(answer.to_json()))["upstream"][0]["node"] == "model/m0001"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Gamma",
+        "gamma",
+        "GCXR",
+        "gamma-cxr",
+        "Gamma CXR",
+        "dataset/gamma",
+        "https://w3id.org/biomed-kg/id/dataset/gamma",
+    ],
+)
+def test_a_name_is_found_by_label_alias_key_and_iri(small_graph, name):
+    assert find(small_graph, name) == ["dataset/gamma"]
+
+
+def test_a_shared_name_names_all_and_the_most_connected_is_taken():
+    graph = made(("model/toto", "trainedOn", "dataset/toto"), ("model/x", "trainedOn", "dataset/toto"))
+    assert find(graph, "toto") == ["dataset/toto", "model/toto"]
+    answer = lineage(graph, "TOTO")
+    assert (answer.node, answer.others) == ("dataset/toto", ("model/toto",))
+    assert "others of that name: model/toto" in answer.to_text()
+
+
+def test_plus_counts_in_a_name():
+    graph = made(("model/u-net", "basedOn", "model/b"))
+    graph.nx.add_node("model/u-net-plusplus", kind="model", label="U-Net++")
+    assert find(graph, "unet") == ["model/u-net"]
+
+
+def test_an_unknown_name_suggests_what_is_near(small_graph):
+    with pytest.raises(UnknownName, match="'Alphanett'; did you mean model/alphanet") as error:
+        lineage(small_graph, "Alphanett")
+    assert isinstance(error.value, LookupError) and error.value.suggestions[0] == "model/alphanet"
+    assert suggest(small_graph, "zzzzqqq") == []
+
+
+@pytest.mark.parametrize("name", ["", "   ", "…", "X-ray"])
+def test_what_has_no_lineage_is_unknown(small_graph, name):
+    with pytest.raises(UnknownName):
+        lineage(small_graph, name)
+
+
+def test_text_shows_sentences_only_when_asked(small_graph):
+    answer = lineage(small_graph, "Epsilon")
+    assert "re-labels" not in answer.to_text()
+    assert "“Epsilon re-labels Gamma”" in answer.to_text(evidence=True)
+    assert answer.to_text().splitlines()[0] == "Epsilon (dataset, dataset/epsilon)"
+    assert "└── builtWith: Alphanet (model; 1 paper, 0.60)" in answer.to_text()
+
+
+def test_a_hostile_label_cannot_forge_a_line():
+    graph = made(("model/a", "basedOn", "model/b"))
+    graph.nx.nodes["model/b"]["label"] = "B\n└── trainedOn: Lie"
+    assert not any(
+        line.startswith("└── trainedOn") for line in lineage(graph, "a").to_text(True).splitlines()
+    )
+
+
+def test_the_order_of_edges_makes_no_difference(small_graph):
+    turned = nx.MultiDiGraph()
+    turned.add_nodes_from(reversed(list(small_graph.nx.nodes(data=True))))
+    turned.add_edges_from(reversed(list(small_graph.nx.edges(keys=True, data=True))))
+    for node in ("model/betanet", "dataset/gamma"):
+        assert upstream(turned, node) == upstream(small_graph.nx, node)
+        assert downstream(turned, node) == downstream(small_graph.nx, node)
