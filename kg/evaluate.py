@@ -3,7 +3,8 @@
 Papers are paired by the beginning of the abstract (its first 60 letters and digits), else by title, so that
 identifiers may differ and the annotations need not hold the abstract. An annotated paper that no record
 answers counts as one with nothing extracted. Names are the same when any surface form of one equals any
-of the other after :func:`name_key`. Figures are micro averages: counts are summed over papers first.
+of the other by :func:`kg.spelling.name_key`. Figures are micro averages: counts are summed over papers
+first.
 """
 
 from __future__ import annotations
@@ -17,19 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from kg.records import ConceptKind, Entity, PaperRecord, Result
+from kg.spelling import name_key, result_value
 
-__all__ = ["KINDS", "Annotation", "Difference", "Evaluation", "Figure", "evaluate", "name_key", "read_gold"]
+__all__ = ["KINDS", "Annotation", "Difference", "Evaluation", "Figure", "evaluate", "read_gold"]
 
 KINDS = ("models", "datasets", "modalities", "metrics", "tasks", "relations", "results")
 """What the headline mean is taken over."""
 
 _START = 60
-_GENERIC = re.compile(
-    r"\s+(?:(?:dataset|model|network|framework|benchmark|challenge|architecture|method)s?|family|families)$",
-    re.IGNORECASE,
-)
-"""Words after a name that say what it is and are no part of it."""
-
 _PLURALS: dict[ConceptKind, str] = {"modality": "modalities", "metric": "metrics", "task": "tasks"}
 
 Resolver = Callable[[str | None], object]
@@ -43,6 +39,11 @@ class Annotation:
     record: PaperRecord
     start: str
     """The first 60 letters and digits of the abstract, in lower case; empty when not known."""
+
+    @classmethod
+    def of(cls, record: PaperRecord, start: str = "") -> Annotation:
+        """The annotation of a record; ``start`` is how the abstract begins where the record lacks it."""
+        return cls(record, _beginning(start or record.document.abstract))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def evaluate(gold: Sequence[Annotation], records: Iterable[PaperRecord]) -> Eval
     by_start: dict[str, PaperRecord] = {}
     by_title: dict[str, PaperRecord] = {}
     for record in records:
-        by_start[_letters(record.document.abstract)[:_START]] = record
+        by_start[_beginning(record.document.abstract)] = record
         by_title[_letters(record.document.title)] = record
     for index in (by_start, by_title):
         index.pop("", None)
@@ -178,21 +179,11 @@ def read_gold(path: str | Path) -> list[Annotation]:
                 continue
             try:
                 fields = json.loads(line)
-                start = fields.get("start") or fields.get("abstract", "")
                 record = PaperRecord.from_json({"title": "", **fields})
+                annotations.append(Annotation.of(record, fields.get("start", "")))
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise ValueError(f"{path}:{number}: not an annotated paper: {error}") from error
-            annotations.append(Annotation(record, _letters(start)[:_START]))
     return annotations
-
-
-def name_key(name: str) -> str:
-    """What is left of a name when spelling is put aside: lower-case letters, digits, ``+``; no plural s."""
-    name = name.replace("\\", "")
-    while _GENERIC.search(name):
-        name = _GENERIC.sub("", name)
-    name = re.sub(r"[^a-z0-9+]", "", name.lower())
-    return name[:-1] if len(name) > 4 and name.endswith("s") else name
 
 
 def _compare(gold: PaperRecord, found: PaperRecord) -> Iterator[tuple[str, int, list[str], list[str]]]:
@@ -274,19 +265,10 @@ def _results(results: Iterable[Result], resolve: Resolver) -> dict[Any, str]:
     times: Counter[Any] = Counter()
     labels = {}
     for result in results:
-        key = (resolve(result.model), name_key(str(result.metric)), _number(result.value))
+        key = (resolve(result.model), name_key(str(result.metric)), result_value(result.value))
         times[key] += 1
         labels[(key, times[key])] = f"{result.model} {result.metric} = {result.value}"
     return labels
-
-
-def _number(value: str) -> float | str:
-    """The number that a value states, without sign of gain, percent or thousands; else its name key."""
-    text = str(value).replace("%", "").replace(",", "").strip().lstrip("+")
-    try:
-        return round(float(text), 6)
-    except ValueError:
-        return name_key(text)
 
 
 def _forms(entity: Entity) -> set[str]:
@@ -300,6 +282,11 @@ def _listed_forms(entity: Entity) -> list[str]:
 def _letters(text: str) -> str:
     """Lower-case letters and digits of a text, nothing else."""
     return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def _beginning(abstract: str) -> str:
+    """What papers are paired by."""
+    return _letters(abstract)[:_START]
 
 
 def _share(part: float, whole: float) -> float:

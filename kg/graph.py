@@ -17,8 +17,8 @@ result       ``value`` (float, when the text is one number), ``text`` (as writte
 
 Edges are keyed by ``predicate|paper``: one edge for each paper that makes the claim, so that the number of
 parallel edges is the number of papers behind it. Each carries ``predicate``, ``paper`` (node key; absent
-on ``broader``, whose key is ``broader|``), and the evidence: ``exact`` (the sentence), ``start``, ``end`` (offsets in the paper's
-text), ``method``, ``confidence`` (0 to 1).
+on ``broader``, whose key is ``broader|``), and the evidence: ``exact`` (the sentence), ``start``, ``end``
+(offsets in the paper's text), ``method``, ``confidence`` (0 to 1).
 
 ========================================  =================================================
 predicate                                 from → to

@@ -6,28 +6,17 @@ evaluated on a dataset is no dependency, and is told apart.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from difflib import SequenceMatcher
 from typing import Any, Literal
 
 import networkx as nx
 
+from kg.finding import UnknownName, find, suggest
 from kg.graph import DEPENDS_ON, KnowledgeGraph, Node
 
-__all__ = [
-    "Lineage",
-    "Step",
-    "Support",
-    "UnknownName",
-    "downstream",
-    "find",
-    "lineage",
-    "suggest",
-    "upstream",
-]
+__all__ = ["Lineage", "Step", "Support", "downstream", "lineage", "upstream"]
 
 TRACED = ("model", "dataset")
 """Kinds of node that have a lineage."""
@@ -35,23 +24,7 @@ TRACED = ("model", "dataset")
 DEEPEST = 100
 """Levels a tree has at most; what lies beyond is said to be cut."""
 
-LIKE = 0.6
-"""Similarity of a near miss, of 1, at least."""
-
-COMPARED = 50
-"""Names that share most letter pairs with a near miss, and are compared with it in full."""
-
 End = Literal["", "cycle", "repeated", "cut"]
-
-
-class UnknownName(LookupError):
-    """No node goes by that name; ``suggestions`` are keys of nodes with names like it."""
-
-    def __init__(self, name: str, suggestions: Iterable[Node] = (), kinds: Iterable[str] = TRACED) -> None:
-        self.name = name
-        self.suggestions = tuple(suggestions)
-        hint = f"; did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
-        super().__init__(f"no {' or '.join(kinds)} is called {name!r}{hint}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +106,7 @@ def lineage(graph: KnowledgeGraph, name: str, depth: int | None = None) -> Linea
     """
     found = find(graph, name, TRACED)
     if not found:
-        raise UnknownName(name, suggest(graph, name, TRACED))
+        raise UnknownName(name, TRACED, suggest(graph, name, TRACED))
     node, *others = found
     attributes = graph.nx.nodes[node]
     evaluated = _links(graph.nx, node, frozenset({"evaluatedOn"}), up=attributes["kind"] == "model")
@@ -172,56 +145,6 @@ def downstream(
 ) -> tuple[Step, ...]:
     """What depends on a node; see :func:`upstream`."""
     return _walk(graph, node, depth, predicates, up=False)
-
-
-def find(graph: KnowledgeGraph, name: str, kinds: Iterable[str] | None = None) -> list[Node]:
-    """Nodes that go by a name, the best match first; of some kinds if asked. Empty when there are none.
-
-    A node's key or IRI names it alone. Otherwise labels go before aliases, written alike before alike but
-    for case, spaces and punctuation, and of equals the node with most edges.
-    """
-    wanted = None if kinds is None else frozenset(kinds)
-    key = name.removeprefix(graph.base)
-    if key in graph.nx and (wanted is None or graph.nx.nodes[key]["kind"] in wanted):
-        return [key]
-    folded = _fold(name)
-    found = []
-    for node, attributes in graph.nx.nodes(data=True):
-        if wanted is not None and attributes["kind"] not in wanted:
-            continue
-        forms = (attributes["label"], *attributes.get("aliases", ()))
-        places = [
-            (form != name, place > 0)
-            for place, form in enumerate(forms)
-            if form == name or folded == _fold(form)
-        ]
-        if places and (folded or not places[0][0]):
-            exact, alias = min(places, key=lambda p: (p[1], p[0]))
-            found.append((alias, exact, -graph.nx.degree(node), node))
-    return [node for *_, node in sorted(found)]
-
-
-def suggest(
-    graph: KnowledgeGraph, name: str, kinds: Iterable[str] | None = None, limit: int = 3
-) -> list[Node]:
-    """Nodes whose names are nearly the one asked for, the nearest first."""
-    wanted = None if kinds is None else frozenset(kinds)
-    folded = _fold(name)
-    pairs = _pairs(folded)
-    near = []
-    for node, attributes in graph.nodes():
-        if wanted is None or attributes["kind"] in wanted:
-            for form in map(_fold, (attributes["label"], *attributes.get("aliases", ()))):
-                theirs = _pairs(form)
-                shared = len(pairs & theirs)
-                if shared:
-                    near.append((-2 * shared / (len(pairs) + len(theirs)), node, form))
-    best: dict[Node, float] = {}
-    for _, node, form in sorted(near)[:COMPARED]:
-        likeness = SequenceMatcher(None, folded, form, autojunk=False).ratio()
-        if likeness >= LIKE:
-            best[node] = max(likeness, best.get(node, 0.0))
-    return sorted(best, key=lambda node: (-best[node], node))[:limit]
 
 
 _Link = tuple[Node, str, tuple[Support, ...]]
@@ -325,11 +248,3 @@ def _tree(steps: tuple[Step, ...], evidence: bool, indent: str = "") -> Iterator
 def _line(text: str) -> str:
     """Text on one line, so that a name or sentence cannot look like a line of the tree."""
     return " ".join(text.split())
-
-
-def _fold(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.casefold().replace("+", "plus"))
-
-
-def _pairs(folded: str) -> frozenset[str]:
-    return frozenset(folded[i : i + 2] for i in range(max(1, len(folded) - 1)))

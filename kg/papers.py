@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from kg.records import Document, PaperRecord
-from kg.staging import staged
+from kg.staging import staged_file
 
 if TYPE_CHECKING:
     from kg.sources import Report
@@ -121,10 +121,7 @@ def write_records(records: Iterable[PaperRecord], to: Path | IO[str]) -> None:
     """
     with ExitStack() as stack:
         if isinstance(to, Path):
-            path = to.resolve()
-            if path.is_file() or not path.exists():
-                path = stack.enter_context(staged(path.parent)) / path.name
-            to = stack.enter_context(open_records(path))
+            to = stack.enter_context(open_records(stack.enter_context(staged_file(to))))
         for _ in written(records, to):
             pass
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-__all__ = ["staged"]
+__all__ = ["staged", "staged_file"]
 
 
 @contextmanager
@@ -42,3 +42,21 @@ def staged(directory: Path) -> Iterator[Path]:
             # Goes only when it is still empty, that is, when nothing was written.
             with suppress(OSError):
                 directory.rmdir()
+
+
+@contextmanager
+def staged_file(path: Path) -> Iterator[Path]:
+    """Where to write one file; when the block ends well it takes the place of ``path``, as in :func:`staged`.
+
+    A pipe or device is written directly, since nothing may take its place; of a link, what it leads to is
+    replaced.
+
+    Raises:
+        OSError: the file cannot be written, or ``path`` is a folder.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        yield path
+        return
+    path = path.resolve()
+    with staged(path.parent) as folder:
+        yield folder / path.name

@@ -6,41 +6,26 @@ concepts may share one), ``kg:caseSensitiveLabel`` repeats those labels that cou
 (``AP``, ``US``). A user adds concepts, labels or a whole scheme by naming further Turtle files in
 :func:`load`; what a later file says of a label wins.
 
-Labels are compared by :func:`key`, so plurals, hyphens, accents, capitals and British spellings need no
-labels of their own.
+How labels are compared, :mod:`kg.labels` says: plurals, hyphens, accents, capitals and British spellings need
+no labels of their own.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
+from kg.labels import CASED, WORD, fold, form
 from kg.resources import ontology
 
-__all__ = ["BUILT_IN", "Match", "Term", "Vocabulary", "VocabularyError", "key", "load"]
+__all__ = ["BUILT_IN", "Match", "Term", "Vocabulary", "VocabularyError", "load"]
 
 BUILT_IN = ("modalities", "metrics", "tasks", "datasets", "models")
 """Schemes that ship with the product, one file each."""
-
-SPELLINGS = (
-    (r"is(ation|ing|ed|e|er)$", r"iz\1"),  # localisation, harmonised
-    (r"^(tum|col|behavi|fav)our", r"\1or"),
-    (r"^(mod|lab|sign)ell(ing|ed)$", r"\1el\2"),
-    (r"^artef", "artif"),
-    (r"fibre", "fiber"),
-    (r"centre", "center"),
-    (r"^(h|an|leuk)aem", r"\1em"),
-    (r"^indice$", "index"),  # what is left of indices
-)
-"""British spellings and irregular plurals, and what they are compared as."""
-
-_BRITISH = re.compile("|".join(pattern for pattern, _ in SPELLINGS))
-_PLURAL = re.compile(r"(?<=..[^sui])s$")
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _KG = "https://w3id.org/biomed-kg/ontology#"
@@ -52,13 +37,8 @@ _BETTER, _UNIT, _MINIMUM, _MAXIMUM = (f"{_KG}{name}" for name in ("betterWhen", 
 _MODALITY, _LINK = f"{_KG}hasModality", "http://www.w3.org/2000/01/rdf-schema#seeAlso"
 _SOURCE = "http://purl.org/dc/terms/source"
 
-_CASED = "="
-"""Marks an index entry that keeps its capitals; no key begins with it."""
-
 _BREAK = re.compile(r"[,;:.!?()\[\]](?:\s|$)|\s[(\[]")
 """Punctuation that no label reaches across."""
-
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[&+@%#]")
 
 
 class VocabularyError(ValueError):
@@ -153,16 +133,16 @@ class Vocabulary:
         Within a scheme matches do not overlap: stating forms go before cues, then the longer before the
         shorter. A form of several terms gives a match for each.
         """
-        words = [(word.start(), word.end(), *_fold(word.group())) for word in _WORD.finditer(text)]
+        words = [(word.start(), word.end(), *fold(word.group())) for word in WORD.finditer(text)]
         found: list[tuple[bool, int, int, Term]] = []
         for first, (_, _, cased, plain) in enumerate(words):
-            reach = max(self._reach.get(_CASED + cased, 0), self._reach.get(plain, 0))
+            reach = max(self._reach.get(CASED + cased, 0), self._reach.get(plain, 0))
             for size in range(1, min(reach, len(words) - first) + 1):
                 window = words[first : first + size]
                 if size > 1 and _BREAK.search(text[window[-2][1] : window[-1][0]]):
                     break
-                forms = (_CASED + " ".join(word[2] for word in window), " ".join(word[3] for word in window))
-                found += [(weak, -size, first, t) for form in forms for t, weak in self._index.get(form, ())]
+                entries = (CASED + " ".join(word[2] for word in window), " ".join(word[3] for word in window))
+                found += [(weak, -size, first, t) for e in entries for t, weak in self._index.get(e, ())]
         taken: dict[tuple[str, int], tuple[int, int]] = {}
         matches = []
         for weak, size, first, term in sorted(found, key=lambda hit: (*hit[:3], hit[3].iri)):
@@ -174,14 +154,8 @@ class Vocabulary:
         return sorted(matches, key=lambda match: (match.start, match.end, match.term.iri))
 
     def _entries(self, surface: str, scheme: str | None) -> Iterator[tuple[Term, bool]]:
-        for form in (_form(surface, cased=True), _form(surface, cased=False)):
-            yield from (entry for entry in self._index.get(form, ()) if scheme in (None, entry[0].scheme))
-
-
-def key(surface: str) -> str:
-    """What a surface form is compared by: its words in lower case, without plural s, accents, hyphens,
-    possessives and British spellings. Empty when it has no letter or digit."""
-    return " ".join(_fold(word)[1] for word in _WORD.findall(surface))
+        for entry in (form(surface, cased=True), form(surface, cased=False)):
+            yield from (each for each in self._index.get(entry, ()) if scheme in (None, each[0].scheme))
 
 
 def load(*extra: str | Path) -> Vocabulary:
@@ -261,18 +235,18 @@ def _assemble(files: Iterable[_File]) -> Vocabulary:
     index: dict[str, dict[str, bool]] = defaultdict(dict)
     for term in (term for members in schemes.values() for term in members):
         for label in term.weak_aliases:
-            index[_form(label, label in term.case_sensitive)][term.iri] = True
+            index[form(label, label in term.case_sensitive)][term.iri] = True
         for label in term.names:  # last, so that a form that is both states the term
-            index[_form(label, label in term.case_sensitive)][term.iri] = False
+            index[form(label, label in term.case_sensitive)][term.iri] = False
     index.pop("", None)
-    index.pop(_CASED, None)
+    index.pop(CASED, None)
     reach: dict[str, int] = {}
     for words in map(str.split, index):
         reach[words[0]] = max(len(words), reach.get(words[0], 0))
     return Vocabulary(
         schemes={scheme: tuple(members) for scheme, members in schemes.items()},
         _terms=terms,
-        _index={form: tuple((terms[iri], weak) for iri, weak in e.items()) for form, e in index.items()},
+        _index={entry: tuple((terms[iri], weak) for iri, weak in e.items()) for entry, e in index.items()},
         _reach=reach,
     )
 
@@ -283,7 +257,7 @@ def _claim_labels(
     """Note that a file gives its stating labels to a concept; an earlier file's owner loses them."""
     scheme = _tail(known[_SCHEME][0])
     for label in [*facts.get(_PREFERRED, ()), *facts.get(_ALTERNATIVE, ())]:
-        place = (scheme, _form(label, label in known.get(_CASE, ())))
+        place = (scheme, form(label, label in known.get(_CASE, ())))
         owner, source = owners.get(place, (iri, path))
         if owner != iri and source == path:
             raise VocabularyError(f"{path}: label {label!r} is given to both <{owner}> and <{iri}>; keep one")
@@ -294,7 +268,7 @@ def _term(iri: str, facts: _Facts, owners: dict[tuple[str, str], tuple[str, Path
     scheme, cased, label = _tail(facts[_SCHEME][0]), frozenset(facts.get(_CASE, ())), facts[_PREFERRED][0]
 
     def owned(name: str) -> bool:
-        return owners[scheme, _form(name, name in cased)][0] == iri
+        return owners[scheme, form(name, name in cased)][0] == iri
 
     def one(predicate: str) -> str | None:
         return next(iter(facts.get(predicate, ())), None)
@@ -318,28 +292,6 @@ def _term(iri: str, facts: _Facts, owners: dict[tuple[str, str], tuple[str, Path
         links=tuple(facts.get(_LINK, ())),
         sources=tuple(facts.get(_SOURCE, ())),
     )
-
-
-def _form(label: str, cased: bool) -> str:
-    """The index entry of a label."""
-    return _CASED + " ".join(_fold(word)[0] for word in _WORD.findall(label)) if cased else key(label)
-
-
-@lru_cache(maxsize=100_000)
-def _fold(word: str) -> tuple[str, str]:
-    """A word without accents, possessive and plural s: with its capitals, and in lower case and American
-    spelling."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    plain = re.sub(r"['’]s?$", "", plain)
-    lower = plain.casefold()
-    if re.fullmatch(r"[A-Z0-9]{2,}s", plain):
-        return plain[:-1], lower[:-1]
-    cased = _PLURAL.sub("", plain)
-    lower = _PLURAL.sub("", re.sub(r"(?<=..)ies$", "ys", lower))
-    if _BRITISH.search(lower):
-        for pattern, american in SPELLINGS:
-            lower = re.sub(pattern, american, lower)
-    return cased, lower
 
 
 def _tail(iri: str) -> str:

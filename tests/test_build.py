@@ -17,7 +17,6 @@ from kg.building import build, load
 from kg.papers import BuildError, papers, papers_or_records, read_records, write_records
 from kg.records import Document, Entity, PaperRecord
 from kg.sources import Report
-from kg.staging import staged
 
 WRITTEN = ["graph.graphml", "graph.html", "graph.nq", "graph.ttl", "papers.jsonl"]
 
@@ -202,20 +201,3 @@ def test_extracted_records_are_taken_as_they_are_and_papers_are_extracted(
         r.document.title: r.models[0].name for r in papers_or_records([records, annotated], extract=extract)
     }
     assert found == {"Kept": "Kept-1", "Annotated": "AlphaNet"}
-
-
-def test_staging_replaces_namesakes_only_and_keeps_what_else_is_there(tmp_path: Path) -> None:
-    (tmp_path / "other.txt").write_text("mine")
-    (tmp_path / "page.html").write_text("old")
-    with staged(tmp_path) as folder:
-        (folder / "page.html").write_text("new")
-        assert (tmp_path / "page.html").read_text() == "old"
-    assert contents(tmp_path) == {"other.txt": b"mine", "page.html": b"new"}
-
-
-def test_staging_does_not_put_a_file_in_the_place_of_a_device_or_folder(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(FileExistsError, match="pipe is no regular file"), staged(tmp_path) as folder:
-        (folder / "a.txt").write_text("new")
-        (folder / "pipe").write_text("new")
-    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]

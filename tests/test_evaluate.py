@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kg.evaluate import Annotation, evaluate, name_key, read_gold
+from kg.evaluate import Annotation, evaluate, read_gold
 from kg.records import PaperRecord
 
 ROOT = Path(__file__).parent.parent
@@ -37,12 +37,6 @@ def model(name: str, role: str = "introduced", aliases: tuple[str, ...] = ()) ->
 def counts(kind: str, expected: Annotation, found: PaperRecord) -> tuple[int, int, int]:
     figure = evaluate([expected], [found]).figures[kind]
     return figure.found, figure.missed, figure.made_up
-
-
-def test_spelling_plural_and_generic_head_do_not_make_another_name() -> None:
-    assert name_key("Alpha-Net models") == name_key("alphanets") == "alphanet"
-    assert name_key("ViT++") != name_key("ViT")
-    assert name_key("Bias") == "bias"
 
 
 def test_an_alias_on_either_side_finds_the_name() -> None:

@@ -8,8 +8,9 @@ import pyoxigraph
 import pytest
 import rdflib
 
+from kg.labels import key
 from kg.resources import ontology
-from kg.vocabulary import BUILT_IN, Term, Vocabulary, VocabularyError, key, load
+from kg.vocabulary import BUILT_IN, Term, Vocabulary, VocabularyError, load
 
 BASE = "https://w3id.org/biomed-kg/id/"
 KIND = {

@@ -8,15 +8,14 @@ the very text takes one of the other formats.
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from kg.export.aside import replacing
 from kg.export.flat import flat
 from kg.graph import KnowledgeGraph
+from kg.staging import staged
 
 __all__ = ["write"]
 
@@ -36,19 +35,18 @@ def write(graph: KnowledgeGraph, folder: Path) -> None:
         {"source": subject, "target": object_, "id": name, **attributes}
         for subject, object_, name, attributes in plain.edges(keys=True, data=True)
     ]
-    _write(folder / "nodes.csv", ("id", "kind", "label"), nodes)
-    _write(folder / "edges.csv", ("source", "predicate", "target", "paper"), edges)
+    with staged(folder) as aside:
+        _write(aside / "nodes.csv", ("id", "kind", "label"), nodes)
+        _write(aside / "edges.csv", ("source", "predicate", "target", "paper"), edges)
 
 
 def _write(path: Path, first: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
     rows = list(rows)
     columns = [*first, *sorted({name for row in rows for name in row} - set(first))]
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
-    with replacing(path) as stream:
-        stream.write(text.getvalue().encode())
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
 
 
 def _harmless(value: Any) -> Any:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kg.export import csv_tables, cytoscape, gexf, graphml, jsonld, nquads, turtle
-from kg.export.aside import replacing
 from kg.graph import KnowledgeGraph
+from kg.staging import staged_file
 
 __all__ = ["FORMATS", "Format", "export"]
 
@@ -59,7 +59,7 @@ def export(graph: KnowledgeGraph, format: str, destination: str | Path | BinaryI
         if how.folder:
             how.write(graph, path)
             return
-        with replacing(path) as stream:
+        with staged_file(path) as part, part.open("wb") as stream:
             how.write(graph, stream)
     elif how.folder:
         raise ValueError(f"format {format!r} is several files: give a folder to write them into")

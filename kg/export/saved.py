@@ -9,6 +9,7 @@ from pyoxigraph import RdfFormat, parse
 from kg.export.formats import FORMATS, export
 from kg.graph import KnowledgeGraph
 from kg.rdf import from_quads
+from kg.staging import staged
 
 __all__ = ["GRAPH_FILE", "load", "save"]
 
@@ -16,13 +17,12 @@ GRAPH_FILE = "graph.nq"
 """The file of a saved graph that is read back; the others are for other tools."""
 
 _SAVED = ("turtle", "graphml", "nquads")
-"""The last one is the one read back, so that it never is newer than the others."""
 
 
 def save(graph: KnowledgeGraph, directory: str | Path) -> Path:
     """Write ``graph.ttl``, ``graph.nq`` and ``graph.graphml`` into a folder, made if needed.
 
-    Each file is whole or as it was before.
+    All three or none: when one cannot be written, the folder is as it was before.
 
     Returns:
         The folder.
@@ -32,8 +32,9 @@ def save(graph: KnowledgeGraph, directory: str | Path) -> Path:
         ValueError: the graph breaks its contract (see :func:`kg.rdf.quads`).
     """
     folder = Path(directory)
-    for format in _SAVED:
-        export(graph, format, folder / f"graph{FORMATS[format].extension}")
+    with staged(folder) as aside:
+        for format in _SAVED:
+            export(graph, format, aside / f"graph{FORMATS[format].extension}")
     return folder
 
 

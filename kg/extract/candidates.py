@@ -32,93 +32,31 @@ JOINED = re.compile(
     r"[a-z]{3,}(?:ed|ing)))+$"
 )
 LEAD = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "our",
-        "this",
-        "that",
-        "these",
-        "its",
-        "their",
-        "proposed",
-        "novel",
-        "new",
-        "called",
-        "named",
-        "original",
-        "standard",
-    ]
+    """
+    the a an our this that these its their proposed novel new called named original standard
+    """.split()
 )
 NUMBER = re.compile(r"[vV]?\d+(?:\.\d+)*[a-zA-Z]{0,2}$|[IVX]{1,4}$")
 SIZE_WORDS = frozenset(
-    [
-        "base",
-        "large",
-        "small",
-        "tiny",
-        "huge",
-        "xl",
-        "pro",
-        "mini",
-        "flash",
-        "turbo",
-        "lite",
-        "plus",
-        "ultra",
-        "max",
-        "nano",
-        "medium",
-        "preview",
-        "thinking",
-    ]
+    """
+    base large small tiny huge xl pro mini flash turbo lite plus ultra max nano medium preview thinking
+    """.split()
 )
 INNER = frozenset({"of", "for", "and", "in", "the", "on", "de", "with", "to", "&", "-", "–"})
-NAMING = frozenset(("called named termed dubbed coined titled denoted abbreviated").split())
+NAMING = frozenset("called named termed dubbed coined titled denoted abbreviated".split())
 PROPOSING = frozenset(
-    [
-        "propose",
-        "proposes",
-        "proposed",
-        "introduce",
-        "introduces",
-        "introduced",
-        "present",
-        "presents",
-        "presented",
-        "develop",
-        "develops",
-        "developed",
-        "describe",
-        "release",
-        "releases",
-    ]
+    """
+    propose proposes proposed introduce introduces introduced present presents presented develop
+    develops developed describe release releases
+    """.split()
 )
 UNIT = re.compile(r"(?:mm|cm|ms|kg|mg|Hz|GB|MB|dB|vs|CI|IQR|SD)$")
 DIMENSION = re.compile(r"[2-4]D(?:\+t)?$")
 # A preposition of a title after which a method is often named: "… via Sinogram Flicking".
 TITLE_PREPOSITIONS = frozenset(
-    [
-        "via",
-        "using",
-        "with",
-        "by",
-        "through",
-        "from",
-        "for",
-        "on",
-        "in",
-        "to",
-        "and",
-        "of",
-        "at",
-        "as",
-        "under",
-        "without",
-        "toward",
-        "towards",
-    ]
+    """
+    via using with by through from for on in to and of at as under without toward towards
+    """.split()
 )
 URL = re.compile(
     r"(?:https?://)?(?:www\.)?(?:github\.com|huggingface\.co|gitlab\.com)/[\w.-]+/([\w.-]*\w)", re.I

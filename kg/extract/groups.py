@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kg.evaluate import name_key
 from kg.extract.candidates import Candidate
+from kg.spelling import name_key
 
 __all__ = ["NameGroup", "choose_names", "group_candidates"]
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.evaluate import name_key
 from kg.extract.candidates import find_candidates
 from kg.extract.findings import FoundName, findings
 from kg.extract.groups import NameGroup, choose_names, group_candidates
 from kg.extract.name_features import name_features
 from kg.extract.pair_features import Named
 from kg.extract.weights import Weights, shipped
+from kg.spelling import name_key
 from kg.vocabulary import Vocabulary, load
 
 __all__ = ["NameFinder", "find_groups", "lexicon_features", "named", "role_features"]

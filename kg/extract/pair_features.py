@@ -113,6 +113,12 @@ CUES = {
     }.items()
     for stem in stems.split()
 }
+# Cues that say what is done with a name.
+VERBS = frozenset(
+    "train pretrain finetune evaluate test experiment outperform compare against achieve based built "
+    "leverage use adapt extend initial integrate derive annotate generate curate collect apply distill "
+    "transfer propose inspire modify show improve baseline".split()
+)
 # Words by which a sentence speaks of the paper's own work.
 OWN = frozenset("we our proposed it this method approach model".split())
 _STEMS = sorted(CUES, key=len, reverse=True)
@@ -204,6 +210,11 @@ def _around(f: dict[str, float], at: Words, span: tuple[int, int], tag: str) -> 
             f[f"{tag}<{c}"] = 1.0
         if k >= first - 3:
             f[f"{tag}-{at(k)}"] = 1.0
+    before = next((c for k in range(first - 1, at.start - 1, -1) if (c := cue(at(k))) in VERBS), "none")
+    after = next((c for k in range(last, min(at.end, last + 10)) if (c := cue(at(k))) in VERBS), "none")
+    f[f"{tag} verb<{before}"] = 1.0
+    f[f"{tag} verb>{after}"] = 1.0
+    f[f"{tag} verbs {before} {after}"] = 1.0
     if first - 2 >= at.start:
         f[f"{tag}--{at(first - 2)} {at(first - 1)}"] = 1.0
     for k in range(last, min(at.end, last + 8)):

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from kg.evaluate import name_key
 from kg.extract.findings import FoundConcept, FoundName, findings
 from kg.extract.plain import Plain
 from kg.records import Claim, Concept, Document, Entity, Evidence, PaperRecord, Result
+from kg.spelling import name_key
 
 __all__ = ["to_record"]
 

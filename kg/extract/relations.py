@@ -25,16 +25,21 @@ class RelationFinder:
     def __call__(self, doc: Doc) -> Doc:
         found = findings(doc)
         names = [name.named for name in found.names]
-        for a, b in pairs(names):
-            row = pair_features(doc, names, a, b)
-            for predicate in PREDICATES[names[a].kind, names[b].kind]:
+        together = list(pairs(names))
+        rows = [pair_features(doc, names, a, b) for a, b in together]
+        for kinds, predicates in PREDICATES.items():
+            fitting = [i for i, (a, b) in enumerate(together) if (names[a].kind, names[b].kind) == kinds]
+            for predicate in predicates:
                 if predicate not in self.weights:
                     continue
-                score = self.weights[predicate].probabilities([row])[0]["yes"]
-                if score >= self.weights.thresholds["relation"]:
-                    sentence = supporting_sentence(doc, names[a], names[b])
-                    place = (sentence.start, sentence.end)
-                    found.relations.append(FoundRelation(a, predicate, b, place, score))
+                scores = self.weights[predicate].probabilities([rows[i] for i in fitting])
+                for i, score in zip(fitting, scores, strict=True):
+                    if score["yes"] >= self.weights.thresholds["relation"]:
+                        a, b = together[i]
+                        sentence = supporting_sentence(doc, names[a], names[b])
+                        place = (sentence.start, sentence.end)
+                        found.relations.append(FoundRelation(a, predicate, b, place, score["yes"]))
+        found.relations.sort(key=lambda r: (r.subject, r.object, r.predicate))
         return doc
 
 

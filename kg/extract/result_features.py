@@ -9,77 +9,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log1p
 
-from spacy.tokens import Doc, Span
-
-from kg.extract.numbers import Number
 from kg.extract.pair_features import Named
-from kg.extract.words import Words
+from kg.extract.reported import Reported, run_of
 
-__all__ = ["MetricMention", "metric_features", "model_features", "number_features"]
-
-
-@dataclass(frozen=True, slots=True)
-class MetricMention:
-    """Tokens that name a metric, and its canonical label."""
-
-    first: int
-    last: int
-    label: str
+__all__ = ["metric_features", "model_features", "number_features"]
 
 
-GAIN = frozenset(
-    [
-        "improv",
-        "gain",
-        "increas",
-        "higher",
-        "outperform",
-        "surpass",
-        "exceed",
-        "boost",
-        "better",
-        "rise",
-        "reduc",
-        "lower",
-        "decreas",
-        "drop",
-        "by",
-        "over",
-        "than",
-        "compar",
-        "relative",
-        "absolut",
-        "more",
-        "less",
-        "up",
-        "enhanc",
-        "from",
-        "to",
-    ]
+# Stems that speak of a change; in features one stands for all its words.
+GAIN_STEMS = tuple(
+    "absolut better boost compar decreas enhanc exceed higher improv increas lower outperform reduc relative "
+    "surpass".split()
 )
-GAIN_STEMS = tuple(sorted(w for w in GAIN if len(w) > 4))
+# Words by which a sentence speaks of the paper's own, unnamed method.
+OWN = frozenset("our we proposed it method model approach framework".split())
+QUALIFIERS = "~∼≈<>≤≥+-"
 
 
-def number_features(
-    doc: Doc, sentence: Span, number: Number, numbers: Sequence[Number], metrics: Sequence[MetricMention]
-) -> dict[str, float]:
-    """Whether a number is a result, and whether a gain.
-
-    Args:
-        doc: the document.
-        sentence: the one the number stands in.
-        number: the candidate.
-        numbers: all numbers of the sentence.
-        metrics: the metric mentions of the sentence.
-    """
+def number_features(r: Reported) -> dict[str, float]:
+    """Whether a number is a result, and whether a gain."""
     f: dict[str, float] = {}
-    text = doc.text
-    at = Words([token.lower_ for token in doc], sentence.start, sentence.end)
+    text, at, number, numbers, metrics = r.text, r.sentence, r.number, r.numbers, r.here
     i, j = number.first, number.last
-    bare = number.value.lstrip("~∼≈<>≤≥+-").replace(",", "")
+    bare = number.value.lstrip(QUALIFIERS).replace(",", "")
     try:
         x = float(bare)
     except ValueError:
@@ -100,9 +53,9 @@ def number_features(
     f[f"pp={at(i - 2)} {at(i - 1)}"] = 1.0
     f[f"nn={at(j)} {at(j + 1)}"] = 1.0
     f[f"nnn={at(j + 1)} {at(j + 2)}"] = 1.0
-    for k in range(max(sentence.start, i - 8), i):
+    for k in range(max(at.start, i - 8), i):
         f[f"before={_stem(at(k))}"] = 1.0
-    for k in range(j, min(sentence.end, j + 8)):
+    for k in range(j, min(at.end, j + 8)):
         f[f"after={_stem(at(k))}"] = 1.0
     for word in at:
         f[f"s={_stem(word)}"] = 1.0
@@ -124,16 +77,16 @@ def number_features(
     place = numbers.index(number)
     f["first number"] = float(place == 0)
     f["last number"] = float(place == len(numbers) - 1)
-    opened = text.rfind("(", sentence.start_char, number.start)
-    closed = text.rfind(")", sentence.start_char, number.start)
+    opened = text.rfind("(", r.start, number.start)
+    closed = text.rfind(")", r.start, number.start)
     f["in brackets"] = float(opened > closed)
     if opened > closed:
         f[f"bracket={text[opened + 1 : opened + 4].lower()}"] = 1.0
         f["bracket opens"] = float(number.start - opened <= 2)
         inner = text[opened : number.start].lower()
         f["interval"] = float("ci" in inner or "interval" in inner or "95%" in inner)
-    f["title"] = float(sentence.start == 0)
-    f["where"] = sentence.start / len(doc)
+    f["title"] = float(at.start == 0)
+    f["where"] = at.start / len(at.words)
     if place:
         gap = text[numbers[place - 1].end : number.start]
         if len(gap) < 15:
@@ -145,18 +98,19 @@ def number_features(
     return f
 
 
-def metric_features(
-    doc: Doc,
-    sentence: Span,
-    number: Number,
-    numbers: Sequence[Number],
-    metrics: Sequence[MetricMention],
-    m: int,
-) -> dict[str, float]:
-    """Whether ``metrics[m]``, of the document, is what a number measures; ``numbers`` are the sentence's."""
-    metric = metrics[m]
-    here = [x for x in metrics if sentence.start <= x.first < sentence.end]
+def metric_features(r: Reported, m: int | None) -> dict[str, float]:
+    """Whether ``r.metrics[m]`` is what a number measures; ``None`` is a metric the text does not name."""
+    at, number, numbers, metrics, here = r.sentence, r.number, r.numbers, r.metrics, r.here
     f: dict[str, float] = {}
+    if m is None:
+        f[f"unnamed here={min(3, len({x.label for x in here}))} any={bool(metrics)}"] = 1.0
+        f[f"unnamed unit={number.unit.lower()}"] = 1.0
+        for k in range(max(at.start, number.first - 8), min(at.end, number.last + 8)):
+            side = "<" if k < number.first else ">"
+            f[f"unnamed{side}{_stem(at(k))}"] = 1.0
+        f["unnamed nearest"] = max((1 / (1 + abs(x.first - number.first)) for x in here), default=0.0)
+        return f
+    metric = metrics[m]
     inside = metric in here
     f["same sentence"] = float(inside)
     f["only metric"] = float(len({x.label for x in metrics}) == 1)
@@ -164,7 +118,7 @@ def metric_features(
     f["none here"] = float(not here)
     i, j = number.first, number.last
     f[f"unit={number.unit.lower()}|{metric.label}"] = 1.0
-    bare = number.value.lstrip("~∼≈<>≤≥+-").replace(",", "")
+    bare = number.value.lstrip(QUALIFIERS).replace(",", "")
     f[f"form={'0.' if bare.startswith('0.') else 'p' if '.' in bare else 'w'}|{metric.label}"] = 1.0
     if not inside:
         f["sentences away"] = log1p(abs(metric.first - i) // 25)
@@ -184,7 +138,7 @@ def metric_features(
     nearest = min(same_side, key=lambda x: abs(x.first - i))
     f[f"nearest {side}"] = float(nearest is metric)
     low, high = (metric.last, i) if before else (j, metric.first)
-    words = [doc[k].lower_ for k in range(low, high)]
+    words = at.words[low:high]
     if len(words) <= 4:
         f[f"{side}:{' '.join(words)}"] = 1.0
     for word in words[:15]:
@@ -197,38 +151,35 @@ def metric_features(
     f["crossed semicolon"] = float(";" in words)
     f["crossed bracket"] = float("(" in words or ")" in words)
     labels = list(dict.fromkeys(x.label for x in here))
-    respectively = any(t.lower_ == "respectively" for t in sentence)
+    respectively = "respectively" in at.words[at.start : at.end]
     place = numbers.index(number)
     f[f"aligned={labels.index(metric.label) == place}|{respectively}|{len(labels) == len(numbers)}"] = 1.0
     groups = max(1, len(numbers) // max(1, len(labels)))
     f[f"block={labels.index(metric.label) == place // groups}|{respectively}"] = 1.0
+    _aligned(
+        f, [(x.first, x.last) for x in here], here.index(metric), [(n.first, n.last) for n in numbers], place
+    )
     f["label twice"] = float(sum(x.label == metric.label for x in here) > 1)
     return f
 
 
-def model_features(
-    doc: Doc,
-    sentence: Span,
-    number: Number,
-    numbers: Sequence[Number],
-    models: Sequence[Named],
-    m: int | None,
-) -> dict[str, float]:
+def model_features(r: Reported, models: Sequence[Named], m: int | None) -> dict[str, float]:
     """Whether ``models[m]`` is what a number was measured of; ``None`` stands for an unnamed method."""
+    at, number, numbers = r.sentence, r.number, r.numbers
     introduced = [x for x in models if x.role == "introduced"]
-    here = [x for x in models if any(sentence.start <= s[0] < sentence.end for s in x.spans)]
+    here = [x for x in models if any(s[0] in at for s in x.spans)]
     f: dict[str, float] = {f"introduced={min(2, len(introduced))}|{m is None}": 1.0}
     f[f"here={min(3, len(here))}|{m is None}"] = 1.0
     i = number.first
-    near = [_stem(doc[k].lower_) for k in range(max(sentence.start, i - 12), i)]
+    near = [_stem(at(k)) for k in range(max(at.start, i - 12), i)]
     if m is None:
         f["no model"] = 1.0
         f["models"] = log1p(len(models))
-        for word in {"our", "we", "proposed", "method", "model", "approach", "it", "baseline"} & set(near):
+        for word in sorted((OWN | {"baseline"}) & set(near)):
             f[f"none near {word}"] = 1.0
         return f
     model = models[m]
-    spans = [s for s in model.spans if sentence.start <= s[0] < sentence.end]
+    spans = [s for s in model.spans if s[0] in at]
     f[f"role={model.role}"] = 1.0
     f["sure"] = model.confidence
     f["first introduced"] = float(bool(introduced) and introduced[0] is model)
@@ -237,9 +188,7 @@ def model_features(
     f[f"gain role={model.role} {f['gain']}"] = 1.0
     if not spans:
         f["elsewhere"] = 1.0
-        own = {"our", "we", "proposed", "it", "method", "model", "approach", "framework"} & {
-            t.lower_ for t in sentence
-        }
+        own = OWN.intersection(at)
         f[f"own={bool(own)} {model.role}"] = 1.0
         return f
     distance, span = min((abs(s[0] - i), s) for s in spans)
@@ -248,22 +197,33 @@ def model_features(
     f[f"{side}{min(10, distance // 2)} {model.role}"] = 1.0
     ranked = sorted(here, key=lambda x: min(abs(s[0] - i) for s in x.spans))
     f[f"rank={min(3, ranked.index(model))} {side}"] = 1.0
-    f[f"subject={min(here, key=lambda x: min(s for s in x.spans if sentence.start <= s[0])) is model}"] = 1.0
+    f[f"subject={min(here, key=lambda x: min(s for s in x.spans if at.start <= s[0])) is model}"] = 1.0
     low, high = (span[1], i) if before else (number.last, span[0])
-    words = [doc[k].lower_ for k in range(low, high)]
+    words = at.words[low:high]
     for word in words[:20]:
         f[f"{side}~{_stem(word)}"] = 1.0
     if len(words) <= 3:
         f[f"{side}:{' '.join(words)}"] = 1.0
     f[f"{side} crossed numbers={min(3, sum(low <= n.first < high for n in numbers))}"] = 1.0
     f["crossed model"] = float(any(low <= s[0] < high for x in here if x is not model for s in x.spans))
-    if span[0] > sentence.start:
-        f[f"p={doc[span[0] - 1].lower_}"] = 1.0
-    f[f"n={doc[min(span[1], len(doc) - 1)].lower_}"] = 1.0
+    if span[0] > at.start:
+        f[f"p={at(span[0] - 1)}"] = 1.0
+    f[f"n={at(span[1])}"] = 1.0
     place = numbers.index(number)
-    order = sorted(here, key=lambda x: min(s for s in x.spans if sentence.start <= s[0]))
+    order = sorted(here, key=lambda x: min(s for s in x.spans if at.start <= s[0]))
     f[f"aligned={order.index(model) == place}|{len(order) == len(numbers)}"] = 1.0
+    places = sorted(min(s for s in x.spans if s[0] in at) for x in here)
+    _aligned(f, places, order.index(model), [(n.first, n.last) for n in numbers], place)
     return f
+
+
+def _aligned(
+    f: dict[str, float], names: Sequence[tuple[int, int]], i: int, numbers: Sequence[tuple[int, int]], j: int
+) -> None:
+    """Whether a name and a number stand at the same place of a run of names and a run of numbers."""
+    place, size = run_of(names, i)
+    place_of_number, numbers_of_run = run_of(numbers, j)
+    f[f"run={place == place_of_number} {size == numbers_of_run} {min(3, size)}"] = 1.0
 
 
 def _stem(word: str) -> str:

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from kg.extract.findings import FoundResult, findings
-from kg.extract.numbers import Number, find_numbers
 from kg.extract.pair_features import Named
-from kg.extract.result_features import MetricMention, metric_features, model_features, number_features
+from kg.extract.reported import Reported, reported_numbers
+from kg.extract.result_features import metric_features, model_features, number_features
 from kg.extract.weights import Weights, shipped
 from kg.vocabulary import Vocabulary, load
 
-__all__ = ["Reported", "ResultFinder", "metric_mentions", "reported_numbers"]
-
-
-@dataclass(slots=True)
-class Reported:
-    """A number of the abstract with what stands around it."""
-
-    number: Number
-    sentence: Span
-    numbers: list[Number]
-    """All numbers of the sentence."""
-    metrics: list[MetricMention]
-    """All metric mentions of the document."""
-
-    @property
-    def here(self) -> list[MetricMention]:
-        """The metric mentions of the sentence."""
-        return [m for m in self.metrics if self.sentence.start <= m.first < self.sentence.end]
+__all__ = ["ResultFinder"]
 
 
 class ResultFinder:
@@ -40,7 +23,7 @@ class ResultFinder:
 
     Args:
         weights: with the classifiers ``result``, ``gain``, ``measures`` (number and metric) and ``scores``
-            (number and model), and the thresholds ``result`` and ``measures``.
+            (number and model), and the threshold ``result`` on the probability that all of it is right.
         vocabulary: its metrics are what numbers can measure.
     """
 
@@ -50,63 +33,52 @@ class ResultFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         found = findings(doc)
-        names = [name.named for name in found.names]
-        metrics = metric_mentions(doc, self.vocabulary)
-        for reported in reported_numbers(doc, metrics):
-            result = self._decide(doc, reported, names)
-            if result is not None:
-                found.results.append(result)
+        found.results += self.results(doc, [name.named for name in found.names])
         return doc
 
-    def _decide(self, doc: Doc, r: Reported, names: Sequence[Named]) -> FoundResult | None:
-        row = number_features(doc, r.sentence, r.number, r.numbers, r.here)
-        score = self.weights["result"].probabilities([row])[0]["yes"]
-        if score < self.weights.thresholds["result"]:
-            return None
-        gain = self.weights["gain"].probabilities([row])[0]["yes"] >= 0.5
-        metric = self._metric(doc, r)
-        if metric is None and not gain:
-            return None
-        model = self._model(doc, r, names)
-        place = (r.sentence.start, r.sentence.end)
-        return FoundResult(r.number, metric, model, _dataset(r, names), gain, place, score)
+    def results(self, doc: Doc, names: Sequence[Named]) -> Iterator[FoundResult]:
+        """Results of a document, in the order of the text."""
+        least = self.weights.thresholds["result"]
+        for r in reported_numbers(doc, self.vocabulary):
+            row = number_features(r)
+            score = self._yes("result", [row])[0]
+            if score < least:
+                continue
+            metric, metric_score = self._metric(r)
+            model, model_score = self._model(r, names)
+            score *= metric_score * model_score
+            gain = self._yes("gain", [row])[0] >= 0.5
+            if score >= least and (metric is not None or gain):
+                place = (r.sentence.start, r.sentence.end)
+                yield FoundResult(r.number, metric, model, _dataset(r, names), gain, place, score)
 
-    def _metric(self, doc: Doc, r: Reported) -> str | None:
-        rows = [
-            metric_features(doc, r.sentence, r.number, r.numbers, r.metrics, m) for m in range(len(r.metrics))
-        ]
-        scores = [s["yes"] for s in self.weights["measures"].probabilities(rows)]
-        best = max(range(len(scores)), key=lambda m: scores[m], default=None)
-        if best is None or scores[best] < self.weights.thresholds["measures"]:
-            return None
-        return r.metrics[best].label
+    def _yes(self, question: str, rows: Sequence[Mapping[str, float]]) -> list[float]:
+        return [p["yes"] for p in self.weights[question].probabilities(rows)]
 
-    def _model(self, doc: Doc, r: Reported, names: Sequence[Named]) -> int | None:
-        models = [name for name in names if name.kind == "model"]
-        options: list[int | None] = [None, *range(len(models))]
-        rows = [model_features(doc, r.sentence, r.number, r.numbers, models, m) for m in options]
-        scores = [s["yes"] for s in self.weights["scores"].probabilities(rows)]
-        best = options[max(range(len(options)), key=lambda o: scores[o])]
-        return None if best is None else list(names).index(models[best])
+    def _metric(self, r: Reported) -> tuple[str | None, float]:
+        """The metric a number measures, which may be unnamed, and how likely it is among them all."""
+        options = (None, *range(len(r.metrics)))
+        rows = [metric_features(r, m) for m in options]
+        best: dict[str | None, float] = {}
+        for m, score in zip(options, self._yes("measures", rows), strict=True):
+            label = None if m is None else r.metrics[m].label
+            best[label] = max(score, best.get(label, 0.0))
+        return _likeliest(best)
 
-
-def metric_mentions(doc: Doc, vocabulary: Vocabulary) -> list[MetricMention]:
-    """Where the document states a metric of the vocabulary."""
-    found = []
-    for match in vocabulary.find(doc.text, "metrics"):
-        span = doc.char_span(match.start, match.end, alignment_mode="expand")
-        if span is not None and not match.weak:
-            found.append(MetricMention(span.start, span.end, match.term.label))
-    return found
+    def _model(self, r: Reported, names: Sequence[Named]) -> tuple[int | None, float]:
+        """The model a number is of, by its place among the names, and how likely it is among them all."""
+        places = [i for i, name in enumerate(names) if name.kind == "model"]
+        models = [names[i] for i in places]
+        options = (None, *range(len(models)))
+        rows = [model_features(r, models, m) for m in options]
+        scores = self._yes("scores", rows)
+        return _likeliest(dict(zip((None, *places), scores, strict=True)))
 
 
-def reported_numbers(doc: Doc, metrics: list[MetricMention]) -> Iterator[Reported]:
-    """Every number of the document that could be a result."""
-    numbers = find_numbers(doc)
-    for sentence in doc.sents:
-        here = [n for n in numbers if sentence.start <= n.first < sentence.end]
-        for number in here:
-            yield Reported(number, sentence, here, metrics)
+def _likeliest(scores: Mapping[Any, float]) -> tuple[Any, float]:
+    """The option of the highest score, and its share of all scores."""
+    best = max(scores, key=lambda option: scores[option])
+    return best, scores[best] / max(sum(scores.values()), 1e-9)
 
 
 def _dataset(r: Reported, names: Sequence[Named]) -> int | None:
@@ -116,7 +88,7 @@ def _dataset(r: Reported, names: Sequence[Named]) -> int | None:
         for i, name in enumerate(names)
         if name.kind == "dataset"
         for span in name.spans
-        if r.sentence.start <= span[0] < r.sentence.end
+        if span[0] in r.sentence
     ]
     return min(nearest)[1] if nearest else None
 

@@ -10,39 +10,12 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.sentences import ABBREVIATIONS
+
 __all__ = ["split_sentences"]
 
 STOPS = frozenset({".", "!", "?", "。", ".”", '."'})
 CLOSERS = frozenset({")", "]", '"', "”", "'", "’"})
-# Abbreviations that stand before a name or number and so before a capital.
-NO_STOP_AFTER = frozenset(
-    [
-        "e.g",
-        "i.e",
-        "vs",
-        "cf",
-        "al",
-        "fig",
-        "figs",
-        "eq",
-        "eqs",
-        "sec",
-        "ref",
-        "refs",
-        "no",
-        "nos",
-        "approx",
-        "resp",
-        "dr",
-        "prof",
-        "st",
-        "etc",
-        "incl",
-        "ca",
-        "sp",
-        "spp",
-    ]
-)
 
 
 @Language.component("kg_sentences")
@@ -67,7 +40,7 @@ def _ends_sentence(doc: Doc, i: int) -> bool:
     before = doc[stop.i - 1].text if stop.i else ""
     if stop.text != ".":
         return not after.is_lower
-    if before.lower().strip(".") in NO_STOP_AFTER:
+    if before.lower().strip(".") in ABBREVIATIONS:
         return False
     initial = len(before) == 1 and before.isupper() and (stop.i < 2 or bool(doc[stop.i - 2].whitespace_))
     if initial and after.is_title:

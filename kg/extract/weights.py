@@ -14,12 +14,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extract.classifier import Classifier
+from kg.extract.classifier import Classifier, Trees
 
 __all__ = ["SHIPPED", "Weights", "shipped"]
 
 SHIPPED = Path(__file__).parent / "data" / "weights.npz"
 """The weights that come with the product."""
+
+TREE_ARRAYS = ("feature", "threshold", "left", "right", "value", "roots", "baseline")
 
 
 @cache
@@ -48,6 +50,11 @@ class Weights(dict[str, Classifier]):
             arrays[f"{name}.weights"] = c.weights.astype(np.float16)
             arrays[f"{name}.bias"] = c.bias
             arrays[f"{name}.classes"] = _text(c.classes)
+            if c.trees is not None:
+                arrays[f"{name}.trees.features"] = _text(c.trees.features)
+                for part in TREE_ARRAYS:
+                    arrays[f"{name}.trees.{part}"] = getattr(c.trees, part)
+                arrays[f"{name}.trees.depth"] = np.asarray(c.trees.depth)
         arrays["thresholds"] = _text(sorted(self.thresholds.items()))
         arrays["background"] = _text(sorted((k, *v) for k, v in self.background.items()))
         arrays["lexicon"] = _text(sorted((k, *v) for k, v in self.lexicon.items()))
@@ -68,11 +75,20 @@ class Weights(dict[str, Classifier]):
                     arrays[f"{name}.weights"],
                     arrays[f"{name}.bias"],
                     _lines(arrays[f"{name}.classes"]),
+                    _trees(arrays, name) if f"{name}.trees.depth" in arrays else None,
                 )
             weights.thresholds = dict(_lines(arrays["thresholds"]))
             weights.background = {word: (n, share) for word, n, share in _lines(arrays["background"])}
             weights.lexicon = {key: tuple(counts) for key, *counts in _lines(arrays["lexicon"])}
         return weights
+
+
+def _trees(arrays: Any, name: str) -> Trees:
+    return Trees(
+        features=tuple(_lines(arrays[f"{name}.trees.features"])),
+        depth=int(arrays[f"{name}.trees.depth"]),
+        **{part: arrays[f"{name}.trees.{part}"] for part in TREE_ARRAYS},
+    )
 
 
 def _text(values: Iterable[Any]) -> NDArray[np.uint8]:

@@ -11,6 +11,7 @@ from kg.link.concepts import Concepts
 from kg.link.names import key
 from kg.link.occurrences import Occurrence, Paper
 from kg.records import Document, Evidence, Result
+from kg.sentences import Span, sentence_at, sentences
 
 __all__ = ["add_paper", "number"]
 
@@ -50,11 +51,13 @@ def add_paper(graph: KnowledgeGraph, paper: Paper, concepts: Concepts) -> None:
     graph.nx.add_node(paper.node, kind="paper", **_metadata(paper.record.document))
     strongest: dict[str, Occurrence] = {}
     roles = list(FROM_PAPER)
+    text = paper.record.document.text
+    spans = sentences(text)
     for occurrence in sorted(paper.occurrences, key=lambda o: roles.index(o.role)):
         if occurrence.node:
             strongest.setdefault(occurrence.node, occurrence)
     for node, occurrence in sorted(strongest.items()):
-        evidence = _evidence(occurrence.mention, confidence=occurrence.confidence)
+        evidence = _evidence(_around(text, spans, occurrence.mention), confidence=occurrence.confidence)
         graph.add_claim(paper.node, FROM_PAPER[occurrence.role], node, paper.node, **evidence)
     introduced = [o for _, o in sorted(strongest.items()) if o.introduced]
     for concept in paper.record.concepts:
@@ -62,7 +65,7 @@ def add_paper(graph: KnowledgeGraph, paper: Paper, concepts: Concepts) -> None:
         if target is None:
             continue
         mention = concept.mentions[0] if concept.mentions else None
-        evidence = _evidence(mention, confidence=concept.confidence)
+        evidence = _evidence(_around(text, spans, mention), confidence=concept.confidence)
         graph.add_claim(paper.node, OF_CONCEPT[concept.kind], target, paper.node, **evidence)
         for thing in introduced if concept.kind in OF_INTRODUCED else ():
             evidence["confidence"] = min(concept.confidence, thing.confidence)
@@ -101,6 +104,14 @@ def _evidence(evidence: Evidence | None, **others: Any) -> dict[str, Any]:
     if evidence is None or not evidence.text:
         return others
     return {"exact": evidence.text, "start": evidence.start, "end": evidence.end, **others}
+
+
+def _around(text: str, spans: list[Span], mention: Evidence | None) -> Evidence | None:
+    """The sentence a mention stands in; the mention itself where the text does not hold it at that place."""
+    if mention is None or not mention.text or text[mention.start : mention.end] != mention.text:
+        return mention
+    start, end = sentence_at(text, spans, mention.start, mention.end)
+    return Evidence(start, end, text[start:end])
 
 
 def _add_claims(graph: KnowledgeGraph, paper: Paper) -> None:

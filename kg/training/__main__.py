@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import statistics
 from collections import defaultdict
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ from kg.extract.results import ResultFinder
 from kg.extract.weights import SHIPPED, Weights
 from kg.records import PaperRecord
 from kg.training.papers import Paper, background, read_papers, texts
-from kg.training.train import folds, train
+from kg.training.train import fold_of, train
 from kg.vocabulary import Vocabulary, load
 
 
@@ -53,16 +52,17 @@ def main() -> None:
 def _cross_validate(papers: Sequence[Paper], words, vocabulary, count) -> None:  # type: ignore[no-untyped-def]
     figures: dict[str, list[float]] = defaultdict(list)
     records: list[PaperRecord] = []
-    for held in folds(count, len(papers)):
-        rest = [paper for i, paper in enumerate(papers) if i not in set(held)]
-        test = [papers[i] for i in held]
+    folds = fold_of(len(papers), count)
+    for k in range(count):
+        rest = [paper for paper, fold in zip(papers, folds, strict=True) if fold != k]
+        test = [paper for paper, fold in zip(papers, folds, strict=True) if fold == k]
         found = _records(test, train(rest, words, vocabulary), vocabulary)
         records += found
         outcome = evaluate(_gold(test), found)
         for kind in KINDS:
             figures[kind].append(outcome.figures[kind].f1)
         figures["mean"].append(outcome.mean)
-        print(f"fold of {len(held)}: {outcome.mean:.4f}", flush=True)
+        print(f"fold of {len(test)}: {outcome.mean:.4f}", flush=True)
     for kind, values in figures.items():
         print(f"{kind:<12} {statistics.mean(values):.3f} ± {statistics.stdev(values):.3f}")
     print(evaluate(_gold(papers), records))
@@ -90,9 +90,7 @@ def _records(papers: Sequence[Paper], weights: Weights, vocabulary: Vocabulary) 
 
 
 def _gold(papers: Sequence[Paper]) -> list[Annotation]:
-    return [
-        Annotation(p.gold, re.sub(r"[^a-z0-9]", "", p.gold.document.abstract.lower())[:60]) for p in papers
-    ]
+    return [Annotation.of(paper.gold) for paper in papers]
 
 
 if __name__ == "__main__":

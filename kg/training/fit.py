@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from kg.extract.classifier import Classifier, Trees
 
-__all__ = ["cross_fit", "fit"]
+__all__ = ["CrossFit", "best_threshold", "cross_fit", "fit"]
 
 Rows = Sequence[Mapping[str, float]]
 Array = NDArray[Any]
@@ -24,7 +25,7 @@ TREES = {
 }
 """Settings of the boosted trees."""
 TELLING = 160
-"""How many features the trees see, beside those that are not one of a family ("word=…")."""
+"""How many yes-or-no features the trees see, beside those that count or measure."""
 
 
 def fit(rows: Rows, labels: Sequence[str], strength: float, rarest: int = 3) -> Classifier:
@@ -40,39 +41,66 @@ def fit(rows: Rows, labels: Sequence[str], strength: float, rarest: int = 3) -> 
     return _classifier(names, _logistic(x, np.asarray(labels), strength))
 
 
+@dataclass(frozen=True, slots=True)
+class CrossFit:
+    """A classifier, and what others that never saw an example's paper say of it."""
+
+    whole: Classifier
+    held_out: list[Classifier]
+    """For each fold the classifier trained without it."""
+    probabilities: list[dict[str, float]]
+    """For each example, from the classifier of its fold."""
+
+
 def cross_fit(
-    rows: Rows, labels: Sequence[str], papers: Sequence[int], strength: float, rarest: int = 3, count: int = 5
-) -> tuple[Classifier, list[dict[str, float]]]:
-    """A classifier with trees, and for each example the probabilities from one that never saw its paper.
+    rows: Rows, labels: Sequence[str], folds: Sequence[int], strength: float, rarest: int = 3
+) -> CrossFit:
+    """A classifier with trees, trained on verdicts of logistic parts that did not see the example.
 
     Args:
         rows: features of the examples.
         labels: their classes.
-        papers: the paper of each example: what is held out is whole papers.
+        folds: the fold of each example; examples of one paper share one.
         strength: inverse of the L2 penalty.
         rarest: features of fewer examples are left out.
-        count: of folds.
     """
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     names, x = _matrix(rows, rarest)
-    y = np.asarray(labels)
-    fold = np.random.RandomState(1).permutation(max(papers) + 1)[np.asarray(papers)] % count
-    linear = np.zeros((len(y), 1 if len(set(labels)) == 2 else len(set(labels))))
-    for k in range(count):
-        model = _logistic(x[fold != k], y[fold != k], strength)
-        linear[fold == k] = model.decision_function(x[fold == k]).reshape(-1, linear.shape[1])
+    y, fold = np.asarray(labels), np.asarray(folds)
+    parts = [_logistic(x[fold != k], y[fold != k], strength) for k in range(fold.max() + 1)]
+    verdicts = [part.decision_function(x).reshape(len(y), -1) for part in parts]
+    linear = np.stack(verdicts)[fold, np.arange(len(y))]
     whole = _logistic(x, y, strength)
-    chosen = _telling(names, x, whole.coef_)
-    dense = np.hstack([linear, x[:, chosen].toarray()])
-    out = np.zeros((len(y), len(whole.classes_)))
-    for k in range(count):
+    chosen = _telling(x, whole.coef_)
+    seen = x[:, chosen].toarray()
+    dense = np.hstack([linear, seen])
+    columns = [names[i] for i in chosen]
+    held_out, out = [], np.zeros((len(y), len(whole.classes_)))
+    for k, part in enumerate(parts):
         trees = HistGradientBoostingClassifier(**TREES).fit(dense[fold != k], y[fold != k])
         out[fold == k] = trees.predict_proba(dense[fold == k])
+        held_out.append(_classifier(names, part, _trees(columns, trees)))
     trees = HistGradientBoostingClassifier(**TREES).fit(dense, y)
-    classifier = _classifier(names, whole, _trees([names[i] for i in chosen], trees))
     classes = [str(c) for c in whole.classes_]
-    return classifier, [dict(zip(classes, row, strict=True)) for row in out.tolist()]
+    probabilities = [dict(zip(classes, row, strict=True)) for row in out.tolist()]
+    return CrossFit(_classifier(names, whole, _trees(columns, trees)), held_out, probabilities)
+
+
+def best_threshold(scores: Sequence[float], right: Sequence[bool], gold: int) -> float:
+    """The least probability at which F1 is best.
+
+    Args:
+        scores: probabilities of the candidates, none from a classifier that saw it.
+        right: which of them are right.
+        gold: how many there are to find, candidates or not.
+    """
+    order = np.argsort(-np.asarray(scores), kind="stable")
+    s = np.asarray(scores)[order]
+    hits = np.cumsum(np.asarray(right)[order])
+    f1 = 2 * hits / (np.arange(1, len(s) + 1) + gold)
+    smooth = np.convolve(f1, np.ones(9) / 9, mode="same")  # one lucky example is no reason
+    return float(round(np.clip(s[int(smooth.argmax())], 0.1, 0.6), 4))
 
 
 def _matrix(rows: Rows, rarest: int) -> tuple[list[str], Any]:
@@ -91,13 +119,14 @@ def _logistic(x: Any, y: Array, strength: float) -> Any:
     return LogisticRegression(C=strength, max_iter=500).fit(x, y)
 
 
-def _telling(names: Sequence[str], x: Any, coefficients: Array) -> list[int]:
-    """Columns for the trees: what is not one of a family, and of the rest what sways the verdict most."""
+def _telling(x: Any, coefficients: Array) -> list[int]:
+    """Columns for the trees: those that count or measure, and of the rest what sways the verdict most."""
     share = np.asarray((x != 0).mean(axis=0)).ravel()
     sway = np.abs(coefficients).max(axis=0) * np.sqrt(share * (1 - share))
-    single = [i for i, name in enumerate(names) if not any(mark in name for mark in "=~:^&<>+")]
-    family = [int(i) for i in np.argsort(-sway, kind="stable") if int(i) not in set(single)]
-    return sorted(single + family[:TELLING])
+    ones = np.asarray((x == 1).mean(axis=0)).ravel()
+    measures = np.flatnonzero((ones < share) & (share > 0.005))
+    telling = np.argsort(-sway, kind="stable")[:TELLING]
+    return sorted({*map(int, measures), *map(int, telling)})
 
 
 def _classifier(names: Sequence[str], model: Any, trees: Trees | None = None) -> Classifier:
@@ -117,10 +146,14 @@ def _trees(features: Sequence[str], model: Any) -> Trees:
             own = np.arange(len(nodes))
             left = np.where(leaf, own, nodes["left"]) + offset
             right = np.where(leaf, own, nodes["right"]) + offset
-            tables.append((nodes["feature_idx"], nodes["num_threshold"], left, right, nodes["value"], nodes["depth"]))
+            tables.append(
+                (nodes["feature_idx"], nodes["num_threshold"], left, right, nodes["value"], nodes["depth"])
+            )
             roots.append(offset)
             offset += len(nodes)
-    feature, threshold, left, right, value, depth = (np.concatenate(column) for column in zip(*tables, strict=True))
+    feature, threshold, left, right, value, depth = (
+        np.concatenate(column) for column in zip(*tables, strict=True)
+    )
     return Trees(
         tuple(features),
         feature.astype(np.int32),

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from kg.evaluate import name_key
 from kg.extract.groups import NameGroup
 from kg.extract.names import find_groups
 from kg.extract.pipeline import base_pipeline
 from kg.extract.plain import Plain, to_plain
 from kg.records import Entity, PaperRecord
+from kg.spelling import name_key
 from kg.vocabulary import Vocabulary
 
 __all__ = ["Background", "Paper", "background", "read_papers"]

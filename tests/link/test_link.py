@@ -9,7 +9,7 @@ from papers import dataset, model, paper
 from kg.graph import KnowledgeGraph
 from kg.link import link
 from kg.link.statements import number
-from kg.records import Document, Entity, Evidence, PaperRecord, Result
+from kg.records import Concept, Document, Entity, Evidence, PaperRecord, Result
 
 NASTY = '"><img src=x onerror=alert(1)>\u202e\x00</script>'
 
@@ -45,6 +45,27 @@ def test_roles_become_predicates_with_the_first_mention_as_evidence():
     assert {"exact": "first", "start": 3, "end": 6, "confidence": 0.7, "paper": "paper/p"}.items() <= made[
         "uses"
     ].items()
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"), [("Alfa", "Alfa reads films"), ("Bravo", "It extends Bravo (cf. Fig. 2).")]
+)
+def test_a_mention_s_evidence_is_the_sentence_around_it_with_its_place(name, sentence):
+    abstract = "Films are old. It extends Bravo (cf. Fig. 2). CT is newer."
+    document = Document("p", "Alfa reads films", abstract)
+    places = {word: document.text.index(word) for word in ("Alfa", "Bravo", "CT")}
+    mentions = {word: (Evidence(at, at + len(word), word),) for word, at in places.items()}
+    record = PaperRecord(
+        document,
+        (Entity("Alfa", "introduced", (), mentions["Alfa"]), Entity("Bravo", "used", (), mentions["Bravo"])),
+        concepts=(Concept("modality", "CT", mentions["CT"]),),
+    )
+    graph = link([record])
+    found = next(iter(graph.nx["paper/p"][f"model/{name.lower()}"].values()))
+    assert found["exact"] == sentence == document.text[found["start"] : found["end"]]
+    for subject in ("paper/p", "model/alfa"):
+        said = graph.nx.edges[subject, "modality/ct", "hasModality|paper/p"]
+        assert said["exact"] == "CT is newer." == document.text[said["start"] : said["end"]]
 
 
 def test_claims_run_between_nodes_and_used_to_build_is_turned_round():

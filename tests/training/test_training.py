@@ -40,7 +40,8 @@ def _paper(n: int) -> dict[str, object]:
         "title": f"{model}: reading X-rays",
         "abstract": f"CT is old. We propose {model}, built on {base}, for segmentation in chest X-rays. "
         f"We evaluate it on the {dataset} dataset. {model} reaches an accuracy of {80 + n}.5% and a recall "
-        f"of {70 + n}.1%, a gain of {n + 1}.2% over {base}. Precision was not measured. We studied {100 + n} patients.",
+        f"of {70 + n}.1%, a gain of {n + 1}.2% over {base}. Precision was not "
+        f"measured. We studied {100 + n} patients.",
         "models": [
             {"name": model, "aliases": [], "role": "introduced"},
             {"name": base, "aliases": [], "role": "used"},
