@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from textwrap import wrap
 from typing import Any, Literal
 
 import networkx as nx
@@ -23,6 +24,12 @@ TRACED = ("model", "dataset")
 
 DEEPEST = 100
 """Levels a tree has at most; what lies beyond is said to be cut."""
+
+TITLE_LENGTH = 80
+"""Characters of a paper's title beside a link, at most."""
+
+NARROWEST = 20
+"""Characters that text is folded or cut to, at least, however narrow the terminal."""
 
 End = Literal["", "cycle", "repeated", "cut"]
 
@@ -76,8 +83,13 @@ class Lineage:
         """Plain dictionaries and lists, nested like the trees."""
         return asdict(self)
 
-    def to_text(self, evidence: bool = False) -> str:
-        """The trees as lines of text, with the sentences if asked."""
+    def to_text(self, evidence: bool = False, width: int | None = None) -> str:
+        """The trees as lines of text.
+
+        Args:
+            evidence: whether to print the sentences, each with its paper; else one paper's title a link.
+            width: columns that a line may take: titles are shortened and sentences folded to it.
+        """
         lines = [f"{_line(self.label)} ({self.kind}, {self.node})"]
         if self.others:
             lines.append(f"  others of that name: {', '.join(self.others)}")
@@ -87,8 +99,8 @@ class Lineage:
             ("what depends on it", self.downstream),
             (on, self.evaluated),
         ):
-            lines += ["", title if steps else f"{title}: nothing known"]
-            lines += _tree(steps, evidence)
+            lines += ["", f"{title}:" if steps else f"{title}: nothing known"]
+            lines += _tree(steps, evidence, width)
         return "\n".join(lines)
 
 
@@ -228,21 +240,44 @@ def _step(
 
 
 _ENDS = {"cycle": " ↺ cycle", "repeated": " (see elsewhere here)", "cut": " …"}
+_BEFORE_TITLE = " — "
 
 
-def _tree(steps: tuple[Step, ...], evidence: bool, indent: str = "") -> Iterator[str]:
+def _tree(steps: tuple[Step, ...], evidence: bool, width: int | None, indent: str = "") -> Iterator[str]:
     """Lines of a tree, drawn as ``tree(1)`` does."""
     for place, step in enumerate(steps, 1):
         branch, below = ("├── ", "│   ") if place < len(steps) else ("└── ", "    ")
         papers = f"{len(step.claims)} paper{'s' * (len(step.claims) != 1)}"
-        confidence = f"{max(claim.confidence for claim in step.claims):.2f}"
-        told = f"{step.predicate}: {_line(step.label)} ({step.kind}; {papers}, {confidence})"
-        yield indent + branch + told + _ENDS.get(step.end, "")
-        for claim in step.claims if evidence else ():
-            stem = indent + below + ("│   " if step.children else "    ")
-            yield f"{stem}“{_line(claim.exact)}”" if claim.exact else f"{stem}(no sentence)"
-            yield f"{stem}  {_line(claim.title)} [{claim.paper}]"
-        yield from _tree(step.children, evidence, indent + below)
+        surest = step.claims[0]
+        told = f"{step.predicate}: {_line(step.label)} ({step.kind}; {papers}, {surest.confidence:.2f})"
+        line = indent + branch + told + _ENDS.get(step.end, "")
+        if evidence:
+            yield line
+            yield from _sentences(step, indent + below + ("│   " if step.children else "    "), width)
+        else:
+            room = TITLE_LENGTH if width is None else max(width - len(line) - len(_BEFORE_TITLE), 0)
+            title = _shortened(surest.title, min(room, TITLE_LENGTH))
+            yield f"{line}{_BEFORE_TITLE}{title}" if title else line
+        yield from _tree(step.children, evidence, width, indent + below)
+
+
+def _sentences(step: Step, stem: str, width: int | None) -> Iterator[str]:
+    """What each paper says, and which paper it is."""
+    room = None if width is None else max(width - len(stem), NARROWEST)
+    for claim in step.claims:
+        said = f"“{_line(claim.exact)}”" if claim.exact else "(no sentence)"
+        paper = f"— {_line(claim.title)} [{claim.paper}]"
+        for text in (said, paper):
+            lines = [text] if room is None else wrap(text, room, break_on_hyphens=False)
+            yield from (stem + line for line in lines)
+
+
+def _shortened(title: str, room: int) -> str:
+    """A title cut between words to so many characters; empty where hardly any would be left."""
+    title = _line(title)
+    if len(title) <= room:
+        return title
+    return "" if room < NARROWEST else title[: room - 1].rpartition(" ")[0] + "…"
 
 
 def _line(text: str) -> str:

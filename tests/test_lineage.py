@@ -144,6 +144,27 @@ def test_text_shows_sentences_only_when_asked(small_graph):
     assert "└── builtWith: Alphanet (model; 1 paper, 0.60)" in answer.to_text()
 
 
+def test_a_link_shows_the_title_of_its_surest_paper_and_with_sentences_every_paper(small_graph):
+    answer = lineage(small_graph, "Alphanet")
+    assert "trainedOn: Gamma (dataset; 2 papers, 0.90) — Alphanet: reading films" in answer.to_text()
+    said = answer.to_text(evidence=True)
+    assert said.index("— Alphanet: reading films [paper/p1]") < said.index("— p3 [paper/p3]")
+
+
+@pytest.mark.parametrize("width", [200, 100, 70])
+def test_a_width_shortens_titles_and_folds_sentences_within_the_tree(width):
+    graph = made(("model/a", "basedOn", "model/b"), ("model/b", "basedOn", "model/c"))
+    graph.nx.nodes["paper/p1"]["label"] = "A title of many words " * 20
+    graph.nx.edges["model/a", "model/b", "basedOn|paper/p1"]["exact"] = "one-word " * 100
+    answer = lineage(graph, "a")
+    for evidence in (False, True):
+        lines = answer.to_text(evidence, width).splitlines()
+        assert max(map(len, lines)) <= width
+        assert all(line[0] in "├│└ dwi" for line in lines[1:] if line)
+    assert answer.to_text(True, width).count("one-word") == answer.to_text(True).count("one-word") == 100
+    assert "one-word" in answer.to_text(True, 3)
+
+
 def test_a_hostile_label_cannot_forge_a_line():
     graph = made(("model/a", "basedOn", "model/b"))
     graph.nx.nodes["model/b"]["label"] = "B\n└── trainedOn: Lie"

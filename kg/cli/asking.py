@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +22,9 @@ class TextOrJson(StrEnum):
     json = "json"
 
 
+AsTextOrJson = Annotated[TextOrJson, typer.Option("--format", "-f", help="How to print.")]
+
+
 class AnswerFormat(StrEnum):
     """Formats of an answer to a query; which fit depends on the form of the query."""
 
@@ -33,6 +37,15 @@ class AnswerFormat(StrEnum):
     ntriples = "ntriples"
 
 
+def _print_queries(wanted: bool) -> None:
+    if wanted:
+        from kg.query import named_queries
+
+        for name, query_ in named_queries().items():
+            say(f"{name}\n    {query_.question}")
+        raise typer.Exit
+
+
 @guarded
 def query(
     question: Annotated[
@@ -40,8 +53,18 @@ def query(
     ],
     graph: GraphFolder = "output",
     format: Annotated[
-        AnswerFormat, typer.Option("--format", "-f", help="How to print; turtle and ntriples for CONSTRUCT.")
+        AnswerFormat,
+        typer.Option(
+            "--format",
+            "-f",
+            help="How to print: table and json always; csv, tsv and xml for SELECT and ASK; turtle and "
+            "ntriples for CONSTRUCT and DESCRIBE.",
+        ),
     ] = AnswerFormat.table,
+    list_: Annotated[
+        bool,
+        typer.Option("--list", callback=_print_queries, is_eager=True, help="Print the queries that ship."),
+    ] = False,
 ) -> None:
     """Ask the graph in SPARQL.
 
@@ -51,11 +74,13 @@ def query(
     Example:
       kg query 'SELECT ?model WHERE { ?model fair4ml:trainedOn dataset:mimic-cxr }'
       kg query question.rq --format csv
+      kg query leaderboard
+      kg query --list
     """
     from kg.store import Store
 
     answer = Store.open(graph).query(_sparql(question))
-    say_data(answer.to(format, width=terminal_width()))
+    say_data(answer.to(format.value, width=terminal_width()))
     if answer.boolean is False:
         raise typer.Exit(1)
 
@@ -65,14 +90,19 @@ def lineage(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A model or dataset: name, alias or IRI.")],
     graph: GraphFolder = "output",
     depth: Annotated[int | None, typer.Option(min=1, help="How many steps to follow; else all.")] = None,
-    evidence: Annotated[bool, typer.Option("--evidence", help="Print the sentences.")] = False,
-    format: Annotated[TextOrJson, typer.Option(help="How to print.")] = TextOrJson.text,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Print the sentences that say so.")] = False,
+    format: AsTextOrJson = TextOrJson.text,
 ) -> None:
     """Show what a model or dataset depends on, and what depends on it.
 
+    Each line tells the link, the thing it leads to, how many papers say so, how sure the surest reading of
+    them is (0 to 1), and that paper's title.
+
     \b
     Example:
+      kg lineage MIMIC-CXR
       kg lineage MIMIC-CXR --evidence
+      kg lineage dataset/mimic-cxr --depth 1 --format json
     """
     from kg.building import load
     from kg.lineage import lineage as trace
@@ -81,13 +111,13 @@ def lineage(
     if format is TextOrJson.json:
         say_json(answer.to_json())
     else:
-        say(answer.to_text(evidence=evidence))
+        say(answer.to_text(evidence=evidence, width=terminal_width()))
 
 
 @guarded
 def stats(
     graph: GraphFolder = "output",
-    format: Annotated[TextOrJson, typer.Option(help="How to print.")] = TextOrJson.text,
+    format: AsTextOrJson = TextOrJson.text,
 ) -> None:
     """Count what the graph holds.
 
@@ -112,5 +142,11 @@ def _sparql(question: str) -> str:
     with suppress(OSError):  # a query may be too long for a file name
         if Path(question).is_file():
             return Path(question).read_text(encoding="utf-8")
-    named = named_queries().get(question)
-    return question if named is None else named.sparql
+    named = named_queries()
+    if question in named:
+        return named[question].sparql
+    if re.fullmatch(r"[\w./\\-]+", question):
+        raise ValueError(
+            f"no file and no query that ships is called {question!r}; those that ship are {', '.join(named)}"
+        )
+    return question

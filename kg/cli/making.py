@@ -32,7 +32,11 @@ def build(
         str, typer.Option("--output", "-o", metavar="DIR", help="The folder to write.")
     ] = "output",
     base: Annotated[
-        str | None, typer.Option(metavar="IRI", help="Where entities live, if not under w3id.org.")
+        str | None,
+        typer.Option(
+            metavar="IRI",
+            help="What the IRIs of all things begin with, ending in / or #; else one under w3id.org.",
+        ),
     ] = None,
     page: Annotated[bool, typer.Option(help="Draw graph.html too.")] = True,
     strict: Strict = False,
@@ -86,6 +90,7 @@ def extract(
     \b
     Example:
       kg extract articles/ -o papers.jsonl
+      zcat abstracts.txt.gz | kg extract - > papers.jsonl
     """
     from kg.papers import papers, write_records
     from kg.sources import Report
@@ -117,6 +122,7 @@ def evaluate(
     \b
     Example:
       kg evaluate tests/gold/seeds.jsonl seeds/
+      kg evaluate annotated.jsonl papers.jsonl --errors
     """
     from kg.evaluate import evaluate as compare
     from kg.evaluate import read_gold

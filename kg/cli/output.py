@@ -88,6 +88,6 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 
 def _reason(error: Exception) -> str:
     """What went wrong, without the number that the system has for it."""
-    if isinstance(error, OSError) and error.filename is not None:
-        return f"{error.filename}: {error.strerror}"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror if error.filename is None else f"{error.filename}: {error.strerror}"
     return str(error)

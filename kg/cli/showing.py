@@ -54,7 +54,7 @@ def view(
 
 @guarded
 def export(
-    format: Annotated[ExportFormat, typer.Option("--format", "-f", help="What to write.")],
+    format: Annotated[ExportFormat, typer.Option("--format", "-f", help="One of the formats above.")],
     graph: GraphFolder = "output",
     output: Annotated[
         str,
@@ -62,11 +62,22 @@ def export(
             "--output",
             "-o",
             metavar="FILE",
-            help="The file to write, a folder for csv; '-' is standard output.",
+            help="The file to write, for csv a folder; '-' is standard output.",
         ),
     ] = "-",
 ) -> None:
     """Write the graph in another format.
+
+    \b
+    Formats:
+      turtle     RDF to read: merged, grouped by subject, prefixed
+      nquads     RDF to load: one named graph a paper
+      ntriples   RDF to load, merged
+      jsonld     RDF as JSON, one named graph a paper
+      graphml    for NetworkX, igraph, yEd, Gephi
+      gexf       for Gephi
+      cytoscape  for Cytoscape and Cytoscape.js
+      csv        nodes.csv and edges.csv in a folder
 
     \b
     Example:
@@ -76,4 +87,4 @@ def export(
     from kg.building import load
     from kg.export import export as write
 
-    write(load(graph), format, sys.stdout.buffer if output == "-" else Path(output))
+    write(load(graph), format.value, sys.stdout.buffer if output == "-" else Path(output))

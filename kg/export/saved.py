@@ -56,7 +56,9 @@ def load(path: str | Path, base: str | None = None) -> KnowledgeGraph:
         raise FileNotFoundError(f'no graph in {path}: run "kg build INPUT... -o {path}" first')
     format = RdfFormat.from_extension(file.suffix.lstrip("."))
     if format is None:
-        raise ValueError(f"{file}: unknown extension {file.suffix!r}: .nq, .ttl, .nt and .jsonld are read")
+        raise ValueError(
+            f"{file}: unknown extension {file.suffix!r}: a graph is read from .nq, .ttl, .nt or .jsonld"
+        )
     try:
         return from_quads(parse(path=file, format=format), base)
     except SyntaxError as error:

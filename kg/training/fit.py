@@ -94,7 +94,12 @@ def best_threshold(scores: Sequence[float], right: Sequence[bool], gold: int) ->
         scores: probabilities of the candidates, none from a classifier that saw it.
         right: which of them are right.
         gold: how many there are to find, candidates or not.
+
+    Returns:
+        Between 0.1 and 0.6; 0.5 when nothing is right and so nothing can be told.
     """
+    if not any(right):
+        return 0.5
     order = np.argsort(-np.asarray(scores), kind="stable")
     s = np.asarray(scores)[order]
     hits = np.cumsum(np.asarray(right)[order])
@@ -121,9 +126,9 @@ def _logistic(x: Any, y: Array, strength: float) -> Any:
 
 def _telling(x: Any, coefficients: Array) -> list[int]:
     """Columns for the trees: those that count or measure, and of the rest what sways the verdict most."""
-    share = np.asarray((x != 0).mean(axis=0)).ravel()
+    share = np.asarray((x != 0).sum(axis=0)).ravel() / x.shape[0]
     sway = np.abs(coefficients).max(axis=0) * np.sqrt(share * (1 - share))
-    ones = np.asarray((x == 1).mean(axis=0)).ravel()
+    ones = np.asarray((x == 1).sum(axis=0)).ravel() / x.shape[0]
     measures = np.flatnonzero((ones < share) & (share > 0.005))
     telling = np.argsort(-sway, kind="stable")[:TELLING]
     return sorted({*map(int, measures), *map(int, telling)})

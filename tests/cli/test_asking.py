@@ -43,6 +43,29 @@ def test_a_query_that_is_wrong_or_forbidden_fails_in_words(output: Path, questio
     assert result.stderr.startswith("error: ")
 
 
+def test_queries_that_ship_are_listed_and_asked_by_name(output: Path) -> None:
+    listed = run("query", "--list")
+    assert listed.exit_code == 0
+    names = [line for line in listed.stdout.splitlines() if line[0] != " "]
+    assert names
+    for name in names:
+        assert run("query", name).exit_code == 0
+    result = run("query", "nonsense")
+    assert "no file and no query that ships is called 'nonsense'" in result.stderr
+    assert names[0] in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("question", "format"), [("SELECT * { ?s ?p ?o }", "turtle"), ("CONSTRUCT WHERE { ?s ?p ?o }", "csv")]
+)
+def test_a_format_that_does_not_fit_the_answer_is_named_as_it_was_typed(
+    output: Path, question: str, format: str
+) -> None:
+    result = run("query", question, "--format", format)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"as {format!r}; choose one of table, " in result.stderr
+
+
 def test_lineage_prints_both_directions_and_sentences_when_asked(output: Path) -> None:
     plain = run("lineage", "alphanet")
     assert plain.exit_code == 0

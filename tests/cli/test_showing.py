@@ -28,6 +28,19 @@ def test_every_format_of_export_is_offered_and_written(output: Path) -> None:
         assert written.exists()
 
 
+def test_help_says_what_each_format_is_for() -> None:
+    from kg.export import FORMATS
+
+    shown = [" ".join(line.split()) for line in run("export", "--help").stdout.splitlines()]
+    for name, format in FORMATS.items():
+        assert f"{name} {format.about}" in shown
+
+
+def test_a_full_disk_is_told_in_words(output: Path) -> None:
+    result = run("export", "--format", "nquads", "-o", "/dev/full")
+    assert (result.exit_code, result.stderr) == (1, "error: No space left on device\n")
+
+
 def test_export_to_standard_output_is_the_file(output: Path) -> None:
     result = subprocess.run([*KG, "export", "-f", "turtle"], cwd=output.parent, capture_output=True)
     assert (result.returncode, result.stderr) == (0, b"")
@@ -37,4 +50,4 @@ def test_export_to_standard_output_is_the_file(output: Path) -> None:
 def test_csv_to_standard_output_fails_in_words(output: Path) -> None:
     result = run("export", "--format", "csv")
     assert result.exit_code == 1
-    assert "folder" in result.stderr
+    assert "format 'csv' is several files: give a folder" in result.stderr
