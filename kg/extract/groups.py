@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kg.extract.candidates import Candidate
+from kg.extract.definitions import abbreviates
 from kg.spelling import name_key
 
 __all__ = ["NameGroup", "choose_names", "group_candidates"]
@@ -41,22 +43,60 @@ def group_candidates(doc: Doc, candidates: Sequence[Candidate]) -> list[NameGrou
         if len(key) > 1:
             group = groups.setdefault(key, NameGroup({key}, []))
             group.mentions.append(candidate)
-    pairs = {(a.text, a._.long_form.text) for a in doc._.abbreviations}
-    for short, long in sorted(pairs):
-        one, other = groups.get(name_key(short)), groups.get(name_key(long))
-        if one is None or other is None:
-            continue
-        if one is not other:
-            one.keys |= other.keys
-            one.mentions = sorted({*one.mentions, *other.mentions})
-            one.long_forms += other.long_forms
-            one.short_forms += other.short_forms
-            for key in one.keys:
-                groups[key] = one
-        one.short_forms.append(short)
-        one.long_forms.append(long)
+    for short, long in sorted({(a.text, a._.long_form.text) for a in doc._.abbreviations}):
+        _join(groups, short, long)
+    for short, long in _definitions(doc.text, groups):
+        _join(groups, short, long)
+    for plural in [g.name for g in groups.values() if re.fullmatch(r".*[A-Z0-9]s", g.name)]:
+        if name_key(plural[:-1]) in groups:
+            _merge(groups, groups[name_key(plural[:-1])], groups[name_key(plural)])
     seen: dict[int, NameGroup] = {id(group): group for group in groups.values()}
     return sorted(seen.values(), key=lambda group: group.mentions[0])
+
+
+def _join(groups: dict[str, NameGroup], short: str, long: str) -> None:
+    """Make one group of a short form's and its long form's."""
+    one, other = groups.get(name_key(short)), groups.get(name_key(long))
+    if one is None or other is None:
+        return
+    _merge(groups, one, other)
+    one.short_forms.append(short)
+    one.long_forms.append(long)
+
+
+def _merge(groups: dict[str, NameGroup], one: NameGroup, other: NameGroup) -> None:
+    if one is not other:
+        one.keys |= other.keys
+        one.mentions = sorted({*one.mentions, *other.mentions})
+        one.long_forms += other.long_forms
+        one.short_forms += other.short_forms
+        for key in one.keys:
+            groups[key] = one
+
+
+def _definitions(text: str, groups: Mapping[str, NameGroup]) -> list[tuple[str, str]]:
+    """Short and long forms among the groups that no definition has joined yet."""
+    loose = [g for g in groups.values() if not g.short_forms]
+    shorts = [g for g in loose if " " not in g.name]
+    longs = [g for g in loose if " " in g.name or "-" in g.name]
+    found = []
+    for long in longs:
+        for short in shorts:
+            if short is not long and _defined(text, short, long):
+                found.append((short.name, long.name))
+                break
+    return found
+
+
+def _defined(text: str, short: NameGroup, long: NameGroup) -> bool:
+    for m in long.mentions:
+        for s in short.mentions:
+            if 0 <= s.start - m.end <= 4:
+                if abbreviates(s.text, m.text, text[m.end : s.start]):
+                    return True
+            elif 0 <= m.start - s.end <= 12 and abbreviates(s.text, m.text, text[s.end : m.start], False):
+                return True
+    return abbreviates(short.name, long.name)
 
 
 def choose_names(
