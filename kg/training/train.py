@@ -36,11 +36,14 @@ def train(papers: Sequence[Paper], words: Background, vocabulary: Vocabulary, co
         vocabulary: of the concepts.
         count: folds within the training papers.
     """
+    from threadpoolctl import threadpool_limits
+
     weights = Weights()
     weights.background = words
     folds = fold_of(len(papers), count, seed=1)
-    found = train_names(papers, folds, weights)
-    train_concepts(papers, folds, vocabulary, weights)
-    train_relations(papers, folds, found, weights)
-    train_results(papers, folds, found, vocabulary, weights)
+    with threadpool_limits(1):  # threads that wait on each other are slower, and sum in another order
+        found = train_names(papers, folds, weights)
+        train_concepts(papers, folds, vocabulary, weights)
+        train_relations(papers, folds, found, weights)
+        train_results(papers, folds, found, vocabulary, weights)
     return weights

@@ -7,7 +7,6 @@ import pytest
 
 pytest.importorskip("sklearn")
 
-from threadpoolctl import threadpool_limits
 
 from kg.extract.pipeline import COMPONENTS
 from kg.training.papers import background, read_papers, texts
@@ -28,9 +27,7 @@ def test_training_gives_a_classifier_for_every_decision(tmp_path: Path) -> None:
     vocabulary = load()
     papers = read_papers([gold], words, vocabulary)
     assert all({"model", "dataset"} <= set(p.kinds) for p in papers)
-    # On so few papers threads only wait for each other, for minutes where the machine is busy.
-    with threadpool_limits(1):
-        weights = train(papers, words, vocabulary, count=3)
+    weights = train(papers, words, vocabulary, count=3)
     needed = {"names", "roles", "modality", "metric", "task", "evaluatedOn", "basedOn"}
     assert needed | {"result", "gain", "measures", "scores"} <= set(weights)
     assert "foonet0" in weights.lexicon
