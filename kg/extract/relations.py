@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.findings import FoundRelation, findings
-from kg.extract.pair_features import PREDICATES, pair_features, pairs, supporting_sentence
+from kg.extract.pair_features import PREDICATES, Named, pair_features, pairs, supporting_sentence
+from kg.extract.statements import only_surpassed, stated
 from kg.extract.weights import Weights, shipped
+from kg.extract.words import Words, sentence_words
 
 __all__ = ["RelationFinder"]
 
@@ -25,22 +29,51 @@ class RelationFinder:
     def __call__(self, doc: Doc) -> Doc:
         found = findings(doc)
         names = [name.named for name in found.names]
+        sentences = sentence_words(doc)
         together = list(pairs(names))
         rows = [pair_features(doc, names, a, b) for a, b in together]
         for kinds, predicates in PREDICATES.items():
             fitting = [i for i, (a, b) in enumerate(together) if (names[a].kind, names[b].kind) == kinds]
+            scores: dict[int, dict[str, float]] = {i: {} for i in fitting}
             for predicate in predicates:
-                if predicate not in self.weights:
-                    continue
-                scores = self.weights[predicate].probabilities([rows[i] for i in fitting])
-                for i, score in zip(fitting, scores, strict=True):
-                    if score["yes"] >= self.weights.thresholds["relation"]:
-                        a, b = together[i]
-                        sentence = supporting_sentence(doc, names[a], names[b])
-                        place = (sentence.start, sentence.end)
-                        found.relations.append(FoundRelation(a, predicate, b, place, score["yes"]))
+                if predicate in self.weights:
+                    values = self.weights[predicate].probabilities([rows[i] for i in fitting])
+                    for i, value in zip(fitting, values, strict=True):
+                        scores[i][predicate] = value["yes"]
+            for i in fitting:
+                a, b = together[i]
+                _take_at_its_word(scores[i], sentences, names, a, b)
+                found.relations += self._likely(doc, names, a, b, scores[i])
         found.relations.sort(key=lambda r: (r.subject, r.object, r.predicate))
         return doc
+
+    def _likely(
+        self, doc: Doc, names: Sequence[Named], a: int, b: int, scores: dict[str, float]
+    ) -> Iterator[FoundRelation]:
+        for predicate, score in scores.items():
+            if score >= self.weights.thresholds["relation"]:
+                sentence = supporting_sentence(doc, names[a], names[b])
+                yield FoundRelation(a, predicate, b, (sentence.start, sentence.end), score)
+
+
+STATED = 0.8
+"""Probability of what a sentence states outright."""
+
+
+def _take_at_its_word(
+    scores: dict[str, float], sentences: Sequence[Words], names: Sequence[Named], a: int, b: int
+) -> None:
+    """Let what a sentence states outright overrule the classifiers."""
+    if "trainedOn" in scores:
+        said = stated(sentences, names, a, b)
+        if "trainedOn" in said:
+            scores["trainedOn"] = max(scores["trainedOn"], STATED)
+        if said == {"trainedOn"}:
+            scores["evaluatedOn"] = 0.0
+        elif said == {"evaluatedOn"}:
+            scores["trainedOn"] = 0.0
+    elif "basedOn" in scores and names[b].key not in names[a].key and only_surpassed(sentences, names[b]):
+        scores["basedOn"] = 0.0
 
 
 @Language.factory("kg_relations")

@@ -82,15 +82,20 @@ def _likeliest(scores: Mapping[Any, float]) -> tuple[Any, float]:
 
 
 def _dataset(r: Reported, names: Sequence[Named]) -> int | None:
-    """The dataset named nearest to the number in its sentence."""
-    nearest = [
-        (abs(span[0] - r.number.first), i)
+    """The dataset a number is on: what "on X" names right after it, else the nearest of its sentence."""
+    places = [
+        (span[0], i)
         for i, name in enumerate(names)
         if name.kind == "dataset"
         for span in name.spans
         if span[0] in r.sentence
     ]
-    return min(nearest)[1] if nearest else None
+    for first, i in sorted(places):
+        between = r.sentence.words[r.number.last : first]
+        crossed = any(r.number.last <= n.first < first for n in r.numbers)
+        if 0 < len(between) <= 8 and not crossed and {"on", "in", "for"}.intersection(between[-3:]):
+            return i
+    return min((abs(first - r.number.first), i) for first, i in places)[1] if places else None
 
 
 @Language.factory("kg_results")
