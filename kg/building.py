@@ -24,7 +24,7 @@ PAPERS, PAGE = "papers.jsonl", "graph.html"
 
 
 def build(
-    inputs: Sequence[str | Path],
+    inputs: str | Path | Sequence[str | Path],
     *,
     output: str | Path | None = None,
     base: str = BASE,
@@ -37,7 +37,7 @@ def build(
     """Read papers, extract what they say and link it into one graph.
 
     Args:
-        inputs: files, folders, or ``-`` for standard input.
+        inputs: files, folders, or ``-`` for standard input; one alone needs no list.
         output: the folder to write; nothing is written when left out.
         base: the IRI that entities live under.
         strict: whether a file that cannot be read is an error; else it is noted in the report and left out.
@@ -52,6 +52,7 @@ def build(
     """
     from kg.link import link
 
+    inputs = [inputs] if isinstance(inputs, str | Path) else inputs
     tell: Progress = progress or (lambda stage, done: None)
     with ExitStack() as stack:
         records = papers(inputs, strict=strict, extract=extract, report=report, progress=progress)

@@ -38,7 +38,7 @@ class BuildError(ValueError):
 
 
 def papers(
-    inputs: Sequence[str | Path],
+    inputs: str | Path | Sequence[str | Path],
     *,
     strict: bool = False,
     extract: Extract | None = None,
@@ -48,7 +48,7 @@ def papers(
     """Read papers and extract what each says, one at a time and in the order of the inputs.
 
     Args:
-        inputs: files, folders, or ``-`` for standard input.
+        inputs: files, folders, or ``-`` for standard input; one alone needs no list.
         strict: whether a file that cannot be read is an error; else it is noted in the report and left out.
         extract: what to extract with; by default :func:`kg.extract.extract`.
         report: filled in with what was read, skipped and failed.

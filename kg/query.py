@@ -86,9 +86,7 @@ _WORDLESS = re.compile(
 _IRI = re.compile(r"""<([^<>"{}|^`\\\s]*)>""")
 _UPDATE = re.compile(r"\s*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
 _FORMS = re.compile(r"\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-_UPDATE_REFUSED = (
-    "updates are refused: the graph is read-only here. Change the input or the corrections and build again."
-)
+_UPDATE_REFUSED = "updates are refused: the graph is read-only here. Change the input and build again."
 _UNBOUND = "variable that is unbound"
 _NO_PREFIX = "Prefix not found"
 """Words of the engine's complaints."""

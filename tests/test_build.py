@@ -51,6 +51,11 @@ def test_a_build_writes_its_files_and_loads_back_as_the_same_graph(inputs: Path,
     ]
 
 
+def test_one_input_needs_no_list(inputs: Path) -> None:
+    file = inputs / "1.json"
+    assert build(file, extract=extract) == build(str(file), extract=extract) == build([file], extract=extract)
+
+
 def test_without_an_output_nothing_is_written(
     inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -152,7 +152,8 @@ def _summary(graph: KnowledgeGraph, report: Report) -> str:
 
 
 def _read(report: Report) -> str:
-    return f"read {report.read}, skipped {report.skipped}, failed {report.failed}"
+    why = ", ".join(f"{reason} {count}" for reason, count in report.why_skipped().items())
+    return f"read {report.read}, skipped {report.skipped}{f' ({why})' if why else ''}, failed {report.failed}"
 
 
 def _tell(report: Report) -> None:

@@ -7,6 +7,7 @@ group ``kg.sources`` (``my_format = "my_package.my_format"``). Formats from outs
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -42,6 +43,12 @@ _FORMATS = (
     "plain",
 )
 
+_RDF = re.compile(
+    r"(?:\s|#[^\n]*\n)*+(?:@prefix\s+[^\s:]*:\s*<|@base\s+<|(?i:prefix\s+[^\s:]*:\s*<|base\s+<)"
+    r"|(?:<[^<>\s]*:[^<>\s]*>|_:\S+)\s+<[^<>\s]*:[^<>\s]*>)"
+)
+"""How Turtle, N-Triples and N-Quads start; without this they would pass for prose."""
+
 
 class Format(Protocol):
     """What a format's module (or object) offers."""
@@ -69,7 +76,7 @@ def formats() -> tuple[Format, ...]:
     return *outside, *(cast(Format, import_module(f"kg.sources.{name}")) for name in _FORMATS)
 
 
-def read(inputs: Iterable[str | Path], report: Report | None = None) -> Iterator[Document]:
+def read(inputs: str | Path | Iterable[str | Path], report: Report | None = None) -> Iterator[Document]:
     """Papers out of files, folders (with all below them) and ``-``, standard input; each paper once.
 
     Papers come as they are read, so that memory stays flat; those that have a title and no abstract
@@ -79,9 +86,10 @@ def read(inputs: Iterable[str | Path], report: Report | None = None) -> Iterator
     papers' digests are kept to tell.
 
     Args:
-        inputs: paths; a path that does not exist is a failure like any other.
+        inputs: paths, or one alone; a path that does not exist is a failure like any other.
         report: counts what was read, skipped and failed, and keeps why.
     """
+    inputs = [inputs] if isinstance(inputs, str | Path) else inputs
     report = Report() if report is None else report
     seen = Seen()
     with tempfile.SpooledTemporaryFile(1 << 20, "w+", encoding="utf-8") as titles_only:
@@ -115,7 +123,13 @@ def _papers(file: OpenFile) -> Iterator[Document]:
     if not file.head.strip():
         file.skip("", "the file is empty")
         return
-    shape = next((shape for shape in formats() if shape.sniff(file.head)), None)
+    outside, own = formats()[: -len(_FORMATS)], formats()[-len(_FORMATS) :]
+    is_rdf = bool(_RDF.match(file.head))
+    asked = outside if is_rdf else (*outside, *own)
+    shape = next((shape for shape in asked if shape.sniff(file.head)), None)
+    if shape is None and is_rdf:
+        file.fail("", "not of a known shape; it looks like RDF, which holds no papers' texts to read")
+        return
     if shape is None:
         known = ", ".join(shape.NAME for shape in formats())
         file.fail("", f"not of a known shape; known are {known}, each also as gzip")

@@ -14,11 +14,17 @@ from kg.sources.report import Failure, Report
 
 __all__ = ["open_files"]
 
+_BUILT = frozenset({"graph.nq", "papers.jsonl"})
+"""A folder that holds all of these is one that a build wrote into."""
+_WRITTEN = frozenset({"graph.graphml", "graph.html", "graph.nq", "graph.ttl", "papers.jsonl"})
+"""What is a build's of its files; the rest are the user's own."""
+
 
 def open_files(inputs: Iterable[str | Path], report: Report) -> Iterator[OpenFile]:
     """Open one file after another; each is closed when the next is asked for.
 
     Folders are read in the order of their entries' names, with what lies in them, without hidden files.
+    What a build wrote is skipped (the same papers again); name its ``papers.jsonl`` to read it.
     Links that lead out of the folder and what is neither file nor folder (pipes, devices) are skipped. What
     cannot be opened is a failure, and the rest goes on.
     """
@@ -51,6 +57,9 @@ def _below(folder: Path, root: Path, report: Report) -> Iterator[Path]:
     except OSError as error:
         report.fail(Failure(str(folder), "", f"the folder cannot be listed: {error}"))
         return
+    if {entry.name for entry in entries} >= _BUILT:
+        report.skip(Failure(str(folder), "", "what a build wrote there"))
+        entries = [entry for entry in entries if entry.name not in _WRITTEN]
     for entry in entries:
         path = folder / entry.name
         # realpath, as Path.resolve raises on a link that leads to itself

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 __all__ = ["KEPT", "Failure", "Report"]
@@ -53,9 +54,24 @@ class Report:
         self.skipped += 1
         _keep(self.skips, skip)
 
+    def why_skipped(self) -> dict[str, int]:
+        """How often each reason to leave something out was given, the commonest first."""
+        counts = Counter(_short(skip.reason) for skip in self.skips)
+        counts["others"] += self.skipped - len(self.skips)
+        return {reason: count for reason, count in counts.most_common() if count}
+
     def note(self, note: Failure) -> None:
         """Keep a remark on a paper that was read."""
         _keep(self.notes, note)
+
+
+def _short(reason: str) -> str:
+    """A reason without what differs from one skip to the next."""
+    if reason.startswith("an earlier paper has the same"):
+        return "duplicates"
+    if reason.startswith(("no title and no abstract", "no abstract follows")):
+        return "no text"
+    return reason.partition(";")[0].partition(":")[0]
 
 
 def _keep(kept: list[Failure], failure: Failure) -> None:

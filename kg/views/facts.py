@@ -51,7 +51,7 @@ def numbers(graph: KnowledgeGraph) -> dict[Node, int]:
 def facts(graph: KnowledgeGraph) -> dict[str, Any]:
     """Counts, things, claims, results and sentences of a graph; what is not known is None or left out."""
     number = numbers(graph)
-    held = concepts(graph)
+    held, stated = concepts(graph), concepts(graph, borrowed=False)
     sentences: dict[str, int] = {}
 
     def evidence(attributes: dict[str, Any]) -> list[Any]:
@@ -64,9 +64,10 @@ def facts(graph: KnowledgeGraph) -> dict[str, Any]:
         attributes = graph.nx.nodes[key]
         thing = {name: attributes[name] for name in _THING if attributes.get(name)}
         thing.setdefault("label", key)
-        things.append(
-            {"key": key, **thing, "concepts": [number[c] for c in held.get(key, ()) if c in number]}
-        )
+        # The panel tells what is stated of the thing itself; filters go by what its papers are about too.
+        for name, found in (("concepts", held), ("stated", stated)):
+            thing[name] = [number[c] for c in found.get(key, ()) if c in number]
+        things.append({"key": key, **thing})
 
     claims = []
     ends: dict[Node, dict[str, int]] = {}

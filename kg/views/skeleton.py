@@ -51,25 +51,26 @@ def skeleton(graph: KnowledgeGraph) -> nx.MultiDiGraph[Node]:
     return drawn
 
 
-def concepts(graph: KnowledgeGraph) -> dict[Node, tuple[Node, ...]]:
+def concepts(graph: KnowledgeGraph, *, borrowed: bool = True) -> dict[Node, tuple[Node, ...]]:
     """Modalities, metrics and tasks of each paper, model and dataset; wider ones stand last.
 
-    A model or dataset has its own and those of the papers that introduce it, use it or compare with it.
+    A model or dataset has its own and, if ``borrowed``, those of the papers that introduce it, use it or
+    compare with it.
     """
     broader: dict[Node, set[Node]] = defaultdict(set)
     for subject, object_, _ in graph.edges("broader"):
         broader[subject].add(object_)
-    return {key: _with_broader(found, broader) for key, found in _said(graph).items()}
+    return {key: _with_broader(found, broader) for key, found in _said(graph, borrowed=borrowed).items()}
 
 
-def _said(graph: KnowledgeGraph) -> dict[Node, set[Node]]:
-    """Concepts of each paper, and of each model and dataset from itself and the papers that work with it."""
+def _said(graph: KnowledgeGraph, *, borrowed: bool = True) -> dict[Node, set[Node]]:
+    """Concepts of each paper, and of each model and dataset from itself and, if borrowed, papers at work."""
     said: dict[Node, set[Node]] = defaultdict(set)
     namings: list[tuple[Node, Node]] = []
     for subject, object_, attributes in graph.edges():
         if attributes["predicate"] in CONCEPT_LINKS:
             said[subject].add(object_)
-        elif attributes["predicate"] in _OWN_WORK:
+        elif borrowed and attributes["predicate"] in _OWN_WORK:
             namings.append((subject, object_))
     for paper, thing in namings:
         said[thing] |= said.get(paper, set())

@@ -23,6 +23,13 @@ def test_build_tells_what_it_found_and_where_it_lies(in_folder: Path) -> None:
     assert {path.name for path in Path("out").iterdir()} == set(lines[2].removeprefix("in out: ").split(", "))
 
 
+def test_build_tells_why_papers_were_skipped(in_folder: Path) -> None:
+    result = run(
+        "build", papers(in_folder / "a.json", "One"), papers(in_folder / "b.json", "One"), "-o", "out"
+    )
+    assert result.stdout.startswith("read 1, skipped 1 (duplicates 1), failed 0\n")
+
+
 def test_build_without_page_draws_none_and_names_none(in_folder: Path) -> None:
     result = run("build", papers(in_folder / "a.json", "One"), "--no-page")
     assert result.exit_code == 0

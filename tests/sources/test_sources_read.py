@@ -29,6 +29,54 @@ def test_a_folder_is_read_in_order_of_names_with_what_lies_in_it_but_nothing_hid
     assert [paper.source for paper in read([tmp_path])] == ["a.txt:1", "b/a.txt:1", "c.txt:1"]
 
 
+def test_one_path_is_read_without_a_list(tmp_path):
+    (tmp_path / "a.json").write_text(record())
+    assert len(list(read(str(tmp_path / "a.json")))) == len(list(read(tmp_path))) == 1
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "@prefix ex: <http://example.org/> .\n",
+        "@base <http://example.org/> .\n",
+        "PREFIX : <http://example.org/>\n",
+        "<http://example.org/a> <http://example.org/b> ",
+        "_:a <http://example.org/b> ",
+        "# A graph\n\n# of things\n@prefix ex: <http://example.org/> .\n",
+    ],
+)
+def test_rdf_is_not_read_as_prose(tmp_path, start):
+    (tmp_path / "graph").write_text(start + f'"{PROSE}" .\n\n' + f'ex:a ex:b "{PROSE}" .\n\n' * 4)
+    report = Report()
+    assert not list(read([tmp_path], report))
+    assert (report.failed, report.skipped) == (1, 0)
+    assert "looks like RDF" in report.failures[0].reason
+
+
+def test_a_markdown_file_is_not_taken_for_rdf(tmp_path):
+    (tmp_path / "a.md").write_text(f"# Prefix tuning of a network\n\nPrefix tuning is known. {PROSE}")
+    assert len(list(read(tmp_path))) == 1
+
+
+def test_the_folder_of_a_build_is_skipped_but_not_its_papers_when_named(tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "papers.jsonl").write_text(record())
+    (tmp_path / "out" / "graph.nq").write_text("")
+    (tmp_path / "z.json").write_text(record())
+    report = Report()
+    assert [paper.source for paper in read(tmp_path, report)] == ["z.json:1"]
+    assert report.skips == [Failure(str(tmp_path / "out"), "", "what a build wrote there")]
+    assert len(list(read(tmp_path / "out" / "papers.jsonl"))) == 1
+
+
+def test_the_report_tells_why_papers_were_skipped(tmp_path):
+    (tmp_path / "a.json").write_text("\n".join([record(), record(), record(title="", abstract="")]))
+    (tmp_path / "b.txt").write_text("")
+    report = Report()
+    list(read(tmp_path, report))
+    assert report.why_skipped() == {"duplicates": 1, "no text": 1, "the file is empty": 1}
+
+
 def test_standard_input_is_an_input_like_any_other(monkeypatch):
     stdin = io.TextIOWrapper(io.BytesIO(gzip.compress(record().encode())))
     monkeypatch.setattr(sys, "stdin", stdin)
@@ -188,3 +236,14 @@ def test_an_identifier_named_in_the_abstract_is_not_the_papers_own():
     )
     assert (paper.arxiv_id, paper.doi, paper.url) == (None, None, None)
     assert paper.links == ("https://doi.org/10.1000/d",)
+
+
+def test_a_users_own_files_beside_a_build_are_read(tmp_path: Path) -> None:
+    (tmp_path / "graph.nq").write_text("<a:b> <a:c> <a:d> .\n")
+    (tmp_path / "papers.jsonl").write_text("{}\n")
+    (tmp_path / "mine.txt").write_text(
+        "A title\n\nAbstract\n\nWe looked at many lungs and wrote down what we saw.\n"
+    )
+    report = Report()
+    assert [d.title for d in read(tmp_path, report)] == ["A title"]
+    assert report.failed == 0

@@ -39,3 +39,14 @@ def test_a_thing_without_a_label_is_called_by_its_key() -> None:
     graph = KnowledgeGraph()
     graph.nx.add_node("paper/x", kind="paper", label="")
     assert facts(graph)["things"][0]["label"] == "paper/x"
+
+
+def test_what_is_stated_of_a_thing_itself_is_apart_from_what_its_papers_are_about(
+    graph: KnowledgeGraph,
+) -> None:
+    graph.add_claim("dataset/chest-9", "hasModality", "modality/mri", "paper/one")
+    told = facts(graph)["things"]
+    keys = [thing["key"] for thing in told]
+    (chest,) = [thing for thing in told if thing["key"] == "dataset/chest-9"]
+    assert {keys[c] for c in chest["stated"]} == {"modality/mri", "modality/imaging"}
+    assert {keys[c] for c in chest["concepts"]} == {"modality/mri", "modality/x-ray", "modality/imaging"}

@@ -92,7 +92,7 @@ function paperFacts(paper) {
 
 function chips(thing) {
   return ["modality", "task", "metric"].map((kind) => {
-    const found = thing.concepts.filter((id) => things[id].kind === kind);
+    const found = thing.stated.filter((id) => things[id].kind === kind);
     if (!found.length) return null;
     return make("div", { class: "chips" }, make("span", { class: "quiet" }, `${KINDS[kind][1]} `), ...found.map(thingButton));
   });
