@@ -1,7 +1,7 @@
 """Short forms and what they stand for, where scispaCy's detector does not look or is too strict.
 
 It wants every letter of the short form in the long one, and brackets between them. Names of models are
-freer: "DyMix-Net: Dynamic Mixing Network", "Versatile Multimodal RAG System (MMed-RAG)".
+freer: "DyMix-Net: Dynamic Mixing Network", "Versatile Multimodal Fox System (MFox-Net)".
 """
 
 from __future__ import annotations
