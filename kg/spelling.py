@@ -7,8 +7,9 @@ them. Linking across papers compares more closely (:mod:`kg.link.names`).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-__all__ = ["name_key", "result_value"]
+__all__ = ["common_letters", "name_key", "result_value"]
 
 _GENERIC = re.compile(
     r"\s+(?:(?:dataset|model|network|framework|benchmark|challenge|architecture|method)s?|family|families)$",
@@ -33,3 +34,13 @@ def result_value(value: str) -> float | str:
         return round(float(text), 6)
     except ValueError:
         return name_key(text)
+
+
+def common_letters(one: Sequence[str], other: Sequence[str]) -> int:
+    """Length of the longest common subsequence of two short strings or lists of letters."""
+    row = [0] * (len(other) + 1)
+    for a in one:
+        diagonal = 0
+        for j, b in enumerate(other, 1):
+            diagonal, row[j] = row[j], diagonal + 1 if a == b else max(row[j], row[j - 1])
+    return row[-1]

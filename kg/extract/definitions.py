@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from kg.spelling import common_letters
+
 __all__ = ["abbreviates"]
 
 WORD = re.compile(r"[^\W_]+")
@@ -33,18 +35,8 @@ def abbreviates(short: str, long: str, between: str | None = None, long_first: b
         return False
     if "".join(letters) in "".join(words):
         return False  # "Foo-Net" and "Foo-Net Large" are two names
-    shared = _common(letters, [c for word in words for c in word]) / len(letters)
-    opened = _common(letters, [word[0] for word in words]) / len(words)
+    shared = common_letters(letters, [c for word in words for c in word]) / len(letters)
+    opened = common_letters(letters, [word[0] for word in words]) / len(words)
     if between is not None and (LONG_THEN_SHORT if long_first else SHORT_THEN_LONG).fullmatch(between):
         return shared >= 0.75 and opened >= 0.5
     return shared >= 0.85 and opened >= 0.7 and len(words) >= 3 and letters[0] == words[0][0]
-
-
-def _common(one: list[str], other: list[str]) -> int:
-    """Length of the longest common subsequence."""
-    row = [0] * (len(other) + 1)
-    for a in one:
-        last = 0
-        for j, b in enumerate(other, 1):
-            last, row[j] = row[j], last + 1 if a == b else max(row[j], row[j - 1])
-    return row[-1]

@@ -40,6 +40,8 @@ class FoundRelation:
     object: int
     sentence: tuple[int, int]
     confidence: float
+    method: str
+    """What decided: the classifier of pairs, or the sentence's own wording."""
 
 
 @dataclass(slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
@@ -35,7 +34,7 @@ def to_record(document: Document, plain: Plain, doc: Doc) -> PaperRecord:
             span = span[:-1]
         return evidence(span.start_char, span.end_char)
 
-    labels = _labels(found.names)
+    labels = [name.group.name for name in found.names]
 
     def entities(kind: str) -> tuple[Entity, ...]:
         return tuple(
@@ -65,7 +64,7 @@ def to_record(document: Document, plain: Plain, doc: Doc) -> PaperRecord:
                 predicate=r.predicate,
                 object=labels[r.object],
                 evidence=sentence(r.sentence),
-                method="pair classifier",
+                method=r.method,
                 confidence=round(r.confidence, 3),
             )
             for r in found.relations
@@ -85,11 +84,6 @@ def to_record(document: Document, plain: Plain, doc: Doc) -> PaperRecord:
             for r in found.results
         ),
     )
-
-
-def _labels(names: Iterable[FoundName]) -> list[str]:
-    """A label a name, no two alike within a kind: relations point at entities by label."""
-    return [name.group.name for name in names]
 
 
 def _aliases(name: FoundName, label: str) -> tuple[str, ...]:

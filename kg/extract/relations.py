@@ -42,18 +42,19 @@ class RelationFinder:
                         scores[i][predicate] = value["yes"]
             for i in fitting:
                 a, b = together[i]
-                _take_at_its_word(scores[i], sentences, names, a, b)
-                found.relations += self._likely(doc, names, a, b, scores[i])
+                worded = _take_at_its_word(scores[i], sentences, names, a, b)
+                found.relations += self._likely(doc, names, a, b, scores[i], worded)
         found.relations.sort(key=lambda r: (r.subject, r.object, r.predicate))
         return doc
 
     def _likely(
-        self, doc: Doc, names: Sequence[Named], a: int, b: int, scores: dict[str, float]
+        self, doc: Doc, names: Sequence[Named], a: int, b: int, scores: dict[str, float], worded: set[str]
     ) -> Iterator[FoundRelation]:
         for predicate, score in scores.items():
             if score >= self.weights.thresholds["relation"]:
                 sentence = supporting_sentence(doc, names[a], names[b])
-                yield FoundRelation(a, predicate, b, (sentence.start, sentence.end), score)
+                method = "wording" if predicate in worded else "pair classifier"
+                yield FoundRelation(a, predicate, b, (sentence.start, sentence.end), score, method)
 
 
 STATED = 0.8
@@ -62,18 +63,20 @@ STATED = 0.8
 
 def _take_at_its_word(
     scores: dict[str, float], sentences: Sequence[Words], names: Sequence[Named], a: int, b: int
-) -> None:
-    """Let what a sentence states outright overrule the classifiers."""
+) -> set[str]:
+    """Let what a sentence states outright overrule the classifiers; the predicates it made likely."""
     if "trainedOn" in scores:
         said = stated(sentences, names, a, b)
-        if "trainedOn" in said:
-            scores["trainedOn"] = max(scores["trainedOn"], STATED)
+        worded = {"trainedOn"} if "trainedOn" in said and scores["trainedOn"] < STATED else set()
+        scores.update(dict.fromkeys(worded, STATED))
         if said == {"trainedOn"}:
             scores["evaluatedOn"] = 0.0
         elif said == {"evaluatedOn"}:
             scores["trainedOn"] = 0.0
-    elif "basedOn" in scores and names[b].key not in names[a].key and only_surpassed(sentences, names[b]):
+        return worded
+    if "basedOn" in scores and names[b].key not in names[a].key and only_surpassed(sentences, names[b]):
         scores["basedOn"] = 0.0
+    return set()
 
 
 @Language.factory("kg_relations")

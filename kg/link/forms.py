@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kg.link.names import drop_v, words
 from kg.link.wordlists import ARTICLES, CLASS_ACRONYMS, CLASS_WORDS, FILLERS, ROMAN, SIZE_WORDS
+from kg.spelling import common_letters
 
 __all__ = ["alike", "are_versions", "content", "is_generic", "is_part", "is_short_for", "numbers"]
 
@@ -50,7 +51,7 @@ def is_short_for(short: str, long: str) -> bool:
             return False
     # Letters from the insides of words are a coincidence: more than half must open words.
     openings = "".join(word[0] for word in re.findall(r"[^\W_]+", text))
-    return _common(openings, "".join(letters)) * 2 > min(len(letters), len(long_words))
+    return common_letters(openings, "".join(letters)) * 2 > min(len(letters), len(long_words))
 
 
 def alike(one: str, other: str, share: float = SAME_LONG_FORM) -> bool:
@@ -110,13 +111,3 @@ def _version(name: str) -> tuple[str, tuple[str, ...]]:
         else:
             stem.append(lower)
     return "".join(stem), tuple(marks)
-
-
-def _common(one: str, other: str) -> int:
-    """Length of the longest common subsequence of two short strings."""
-    row = [0] * (len(other) + 1)
-    for a in one:
-        diagonal = 0
-        for j, b in enumerate(other, 1):
-            diagonal, row[j] = row[j], diagonal + 1 if a == b else max(row[j], row[j - 1])
-    return row[-1]

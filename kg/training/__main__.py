@@ -17,7 +17,7 @@ from kg.extract.relations import RelationFinder
 from kg.extract.results import ResultFinder
 from kg.extract.weights import SHIPPED, Weights
 from kg.records import PaperRecord
-from kg.training.papers import Paper, background, read_papers, texts
+from kg.training.papers import Background, Paper, background, read_papers, texts
 from kg.training.train import fold_of, train
 from kg.vocabulary import Vocabulary, load
 
@@ -49,7 +49,7 @@ def main() -> None:
     print(f"{arguments.output}: {arguments.output.stat().st_size / 1e6:.1f} MB from {len(papers)} papers")
 
 
-def _cross_validate(papers: Sequence[Paper], words, vocabulary, count) -> None:  # type: ignore[no-untyped-def]
+def _cross_validate(papers: Sequence[Paper], words: Background, vocabulary: Vocabulary, count: int) -> None:
     figures: dict[str, list[float]] = defaultdict(list)
     records: list[PaperRecord] = []
     folds = fold_of(len(papers), count)

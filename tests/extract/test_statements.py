@@ -30,6 +30,12 @@ def test_training_data_and_test_data_are_told_apart(text: str) -> None:
     assert said(record, "HeronCXR") == {"evaluatedOn"}
 
 
+def test_what_the_wording_decided_says_so() -> None:
+    record = read("LungNet was trained on the FoxCXR dataset and evaluated on the HeronCXR dataset.")
+    methods = {r.predicate: r.method for r in record.relations}
+    assert methods == {"trainedOn": "wording", "evaluatedOn": "pair classifier"}
+
+
 def test_trained_and_tested_on_one_dataset_is_both() -> None:
     record = read("LungNet was trained and evaluated on the FoxCXR dataset.")
     assert said(record, "FoxCXR") == {"trainedOn", "evaluatedOn"}
