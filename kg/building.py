@@ -30,6 +30,8 @@ def build(
     base: str = BASE,
     strict: bool = False,
     page: bool = True,
+    min_confidence: float = 0.0,
+    gazetteer: bool = True,
     extract: Extract | None = None,
     report: Report | None = None,
     progress: Progress | None = None,
@@ -42,12 +44,16 @@ def build(
         base: the IRI that entities live under.
         strict: whether a file that cannot be read is an error; else it is noted in the report and left out.
         page: whether to draw ``graph.html`` too.
+        min_confidence: what is less sure than this, from 0 to 1, is left out; a relation or result goes with
+            its name. What carries no confidence stays.
+        gazetteer: whether the vocabularies of models and datasets help to find names; linking uses neither.
         extract: what to extract with; by default :func:`kg.extract.extract`.
         report: filled in with what was read, skipped and failed.
         progress: called as papers are done with.
 
     Raises:
         BuildError: no paper was found, or ``strict`` and something could not be read.
+        ValueError: ``min_confidence`` is not from 0 to 1.
         OSError: the folder cannot be written.
     """
     from kg.link import link
@@ -55,7 +61,15 @@ def build(
     inputs = [inputs] if isinstance(inputs, str | Path) else inputs
     tell: Progress = progress or (lambda stage, done: None)
     with ExitStack() as stack:
-        records = papers(inputs, strict=strict, extract=extract, report=report, progress=progress)
+        records = papers(
+            inputs,
+            strict=strict,
+            min_confidence=min_confidence,
+            gazetteer=gazetteer,
+            extract=extract,
+            report=report,
+            progress=progress,
+        )
         if output is not None:
             folder = stack.enter_context(staged(Path(output)))
             with open_records(folder / PAPERS) as file:

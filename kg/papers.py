@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -41,6 +42,8 @@ def papers(
     inputs: str | Path | Sequence[str | Path],
     *,
     strict: bool = False,
+    min_confidence: float = 0.0,
+    gazetteer: bool = True,
     extract: Extract | None = None,
     report: Report | None = None,
     progress: Progress | None = None,
@@ -50,24 +53,29 @@ def papers(
     Args:
         inputs: files, folders, or ``-`` for standard input; one alone needs no list.
         strict: whether a file that cannot be read is an error; else it is noted in the report and left out.
+        min_confidence: what is less sure than this is left out (:func:`kg.extract.confidence.at_least`).
+        gazetteer: whether the vocabularies of models and datasets help :func:`kg.extract.extract`.
         extract: what to extract with; by default :func:`kg.extract.extract`.
         report: filled in with what was read, skipped and failed.
         progress: called as papers are done with.
 
     Raises:
         BuildError: ``strict``, and something could not be read. Raised last, so that the report is complete.
+        ValueError: ``min_confidence`` is not from 0 to 1.
     """
+    from kg.extract.confidence import at_least, checked
     from kg.sources import Report, read
 
+    checked(min_confidence)
     if extract is None:
         from kg.extract import extract as default
 
-        extract = default
+        extract = default if gazetteer else partial(default, gazetteer=False)
     report = Report() if report is None else report
     for done, record in enumerate(extract(read(inputs, report)), 1):
         if progress is not None:
             progress("reading", done)
-        yield record
+        yield at_least(record, min_confidence)
     if strict and report.failed:
         raise BuildError(
             f"{report.failed} files or entries could not be read: mend or remove them, or leave strict out"

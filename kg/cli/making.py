@@ -4,25 +4,43 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.output import Inputs, guarded, note, say, say_json
+from kg.cli.output import Inputs, guarded, note, say, say_json, terminal_width
 from kg.cli.progress import progress
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
+    from kg.records import PaperRecord
     from kg.sources import Report
 
 __all__ = ["build", "evaluate", "extract"]
 
+MinConfidence = Annotated[
+    float,
+    typer.Option(
+        metavar="P",
+        min=0,
+        max=1,
+        help="Leave out what is less sure than this, from 0 to 1; relations and results go with their names.",
+    ),
+]
+Gazetteer = Annotated[
+    bool,
+    typer.Option(help="Let the vocabularies of models and datasets that ship help to find names."),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail when a file or an entry cannot be read.")]
 
 _SHOWN = 20
 """Remarks of one sort printed one by one; of more only the number is told."""
 _PLURALS = {"modality": "modalities"}
+_RULE = "─" * 72
+"""Stands between papers that are explained in text."""
 
 
 @guarded
@@ -39,6 +57,8 @@ def build(
         ),
     ] = None,
     page: Annotated[bool, typer.Option(help="Draw graph.html too.")] = True,
+    min_confidence: MinConfidence = 0.0,
+    gazetteer: Gazetteer = True,
     strict: Strict = False,
 ) -> None:
     """Read papers and write their graph into a folder.
@@ -48,6 +68,8 @@ def build(
     \b
     Example:
       kg build listing.txt library.bib articles/ -o output
+      kg build articles/ --min-confidence 0.8 -o sure
+      kg build articles/ --no-gazetteer -o wording
     """
     from kg.building import PAGE
     from kg.building import build as build_graph
@@ -64,6 +86,8 @@ def build(
                 base=base or BASE,
                 page=page,
                 strict=strict,
+                min_confidence=min_confidence,
+                gazetteer=gazetteer,
                 report=report,
                 progress=shown,
             )
@@ -83,6 +107,16 @@ def extract(
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="The file to write; '-' is standard output.")
     ] = "-",
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="Write for people: the texts marked, and what found each thing. A FILE that ends in .html "
+            "becomes a page for a browser, any other plain text.",
+        ),
+    ] = False,
+    min_confidence: MinConfidence = 0.0,
+    gazetteer: Gazetteer = True,
     strict: Strict = False,
 ) -> None:
     """Read papers and write what each says, one JSON object a line.
@@ -91,18 +125,33 @@ def extract(
     Example:
       kg extract articles/ -o papers.jsonl
       zcat abstracts.txt.gz | kg extract - > papers.jsonl
+      kg extract paper.txt --explain
+      kg extract paper.txt --explain -o paper.html
     """
     from kg.papers import papers, write_records
     from kg.sources import Report
 
     report = Report()
+    printed = output == "-"
     try:
-        with progress() as shown:
-            records = papers(inputs, strict=strict, report=report, progress=shown)
-            write_records(records, sys.stdout if output == "-" else Path(output))
+        with progress(prints=printed) as shown:
+            records = papers(
+                inputs,
+                strict=strict,
+                min_confidence=min_confidence,
+                gazetteer=gazetteer,
+                report=report,
+                progress=shown,
+            )
+            if explain:
+                _write_explained(records, output)
+            else:
+                write_records(records, sys.stdout if printed else Path(output))
     finally:
         _tell(report)
     note(_read(report))
+    if explain and _is_page(output):
+        note(f"open {output} in a browser")
 
 
 @guarded
@@ -140,6 +189,28 @@ def evaluate(
         say_json(evaluation.to_json(), indent=None)
     else:
         say(str(evaluation))
+
+
+def _write_explained(records: Iterable[PaperRecord], output: str) -> None:
+    """Explain records on a page, in a text file or on standard output, one after the other as they come."""
+    from kg.extract.explain import to_text, write_page
+    from kg.papers import open_records
+    from kg.staging import staged_file
+
+    if _is_page(output):
+        write_page(records, Path(output))
+        return
+    width = terminal_width() if output == "-" else None
+    with ExitStack() as stack:
+        file = None
+        if output != "-":
+            file = stack.enter_context(open_records(stack.enter_context(staged_file(Path(output)))))
+        for number, record in enumerate(records):
+            say(f"\n{_RULE}\n\n" * (number > 0) + to_text(record, width), file)
+
+
+def _is_page(output: str) -> bool:
+    return Path(output).suffix.lower() in (".html", ".htm")
 
 
 def _summary(graph: KnowledgeGraph, report: Report) -> str:

@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import Annotated, Any, ParamSpec
+from typing import IO, Annotated, Any, ParamSpec
 
 import typer
 
@@ -30,9 +30,9 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 P = ParamSpec("P")
 
 
-def say(text: str) -> None:
-    """Print to standard output for people to read."""
-    print(_CONTROLS.sub("\ufffd", text))
+def say(text: str, file: IO[str] | None = None) -> None:
+    """Print for people to read, to standard output or to a file."""
+    print(_CONTROLS.sub("\ufffd", text), file=file)
 
 
 def say_json(value: Any, indent: int | None = 2) -> None:

@@ -12,9 +12,14 @@ __all__ = ["progress"]
 
 
 @contextmanager
-def progress() -> Iterator[Progress | None]:
-    """A line on standard error that tells stage, papers and time; nothing when that is no terminal."""
-    if not sys.stderr.isatty():
+def progress(prints: bool = False) -> Iterator[Progress | None]:
+    """A line on standard error that tells stage, papers and time; nothing when that is no terminal.
+
+    Args:
+        prints: whether data go to standard output meanwhile; in a terminal they show progress enough, and
+            the line would run into them.
+    """
+    if not sys.stderr.isatty() or (prints and sys.stdout.isatty()):
         yield None
         return
     from rich.console import Console
@@ -26,7 +31,15 @@ def progress() -> Iterator[Progress | None]:
         TextColumn("{task.description} {task.completed:.0f} papers"),
         TimeElapsedColumn(),
     )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    # By default the bar takes over what is printed: data for a file or pipe would end up on standard error.
+    bar = Bar(
+        *columns,
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
+    with bar:
         task = bar.add_task("starting", total=None)
 
         def show(stage: str, done: int) -> None:

@@ -87,16 +87,17 @@ def find_candidates(doc: Doc, vocabulary_spans: Iterable[Span] = ()) -> list[Can
         if len(stem) >= 2:
             add(start, start + len(stem), rule)
 
-    for abbreviation in doc._.abbreviations:
+    for abbreviation in sorted(doc._.abbreviations, key=lambda a: a.start):  # the detector keeps them in sets
         long = abbreviation._.long_form
         add_tokens(abbreviation.start, abbreviation.end, "short form")
         add_tokens(long.start, long.end, "long form")
     for span in vocabulary_spans:
         add_tokens(span.start, span.end, "vocabulary")
+    shouted = _shouted(whole)
     for sentence in doc.sents:
         is_title = sentence.start == 0
-        for first, last in _runs(sentence):
-            for i, j in _subruns(doc, first, last):
+        for first, last in () if shouted else _runs(sentence):
+            for i, j in _subruns(sentence, first, last):
                 add_tokens(i, j, "shape")
         if is_title:
             for first, last in _title_phrases(sentence):
@@ -134,6 +135,12 @@ def _looks_like_name(text: str) -> bool:
     return any(c.isupper() for c in text[1:]) or (
         any(c.isdigit() for c in text) and any(c.isalpha() for c in text)
     )
+
+
+def _shouted(text: str) -> bool:
+    """Whether nearly all of a text is in capitals, so that capitals show no name."""
+    capitals, small = sum(c.isupper() for c in text), sum(c.islower() for c in text)
+    return capitals > 9 * small
 
 
 def _kind(doc: Doc, i: int, sentence_start: int) -> str:
@@ -178,10 +185,10 @@ def _runs(sentence: Span) -> Iterator[tuple[int, int]]:
         i = last + 1
 
 
-def _subruns(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
+def _subruns(sentence: Span, first: int, last: int) -> Iterator[tuple[int, int]]:
     """The whole run, and the parts of it that could stand alone."""
-    start = doc[first].sent.start
-    kinds = [_kind(doc, i, start) for i in range(first, last)]
+    doc = sentence.doc
+    kinds = [_kind(doc, i, sentence.start) for i in range(first, last)]
     size = last - first
     for i in range(size):
         if kinds[i] not in ("N", "C"):

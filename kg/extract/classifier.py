@@ -7,7 +7,7 @@ only what a build needs, so that extraction loads no learning library.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ __all__ = ["Classifier", "Trees"]
 
 Rows = Sequence[Mapping[str, float]]
 Array = NDArray[Any]
+Beside = Callable[[Array], Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Trees:
     depth: int
 
     def logits(self, rows: Rows, linear: Array) -> Array:
-        """One row for each of ``rows``, one column a logit."""
+        """One row for each of ``rows``, one column a logit; ``linear`` is what stands before the features."""
         x = np.zeros((len(rows), linear.shape[1] + len(self.features)))
         x[:, : linear.shape[1]] = linear
         for i, row in enumerate(rows):
@@ -48,12 +49,13 @@ class Trees:
                 value = row.get(name)
                 if value:
                     x[i, j] = value
-        node = np.broadcast_to(self.roots.ravel(), (len(rows), self.roots.size))
-        at = np.arange(len(rows))[:, None]
+        node = np.tile(self.roots.ravel(), (len(rows), 1))
+        at = np.arange(len(rows))[:, None] * x.shape[1]
+        flat = x.ravel()
         for _ in range(self.depth):
-            goes_left = x[at, self.feature[node]] <= self.threshold[node]
-            node = np.where(goes_left, self.left[node], self.right[node])
-        added: Array = self.value[node].reshape(len(rows), *self.roots.shape).sum(axis=1)
+            goes_left = flat.take(at + self.feature.take(node)) <= self.threshold.take(node)
+            node = np.where(goes_left, self.left.take(node), self.right.take(node))
+        added: Array = self.value.take(node).reshape(len(rows), *self.roots.shape).sum(axis=1)
         return added + self.baseline
 
 
@@ -83,13 +85,19 @@ class Classifier:
         self.trees = trees
         self._row = {name: i for i, name in enumerate(self.features)}
 
-    def probabilities(self, rows: Rows) -> list[dict[str, float]]:
-        """For each row of features the probability of every class; unknown features count nothing."""
+    def probabilities(self, rows: Rows, beside: Beside | None = None) -> list[dict[str, float]]:
+        """For each row of features the probability of every class; unknown features count nothing.
+
+        Args:
+            rows: features of the examples.
+            beside: where the trees learnt with further columns, makes them from the logistic part's logits.
+        """
         if not rows:
             return []
         logits = self._linear(rows)
         if self.trees is not None:
-            logits = self.trees.logits(rows, logits)
+            seen = np.hstack([logits, beside(logits)]) if beside is not None else logits
+            logits = self.trees.logits(rows, seen)
         if len(self.classes) == 2:
             p = 1.0 / (1.0 + np.exp(-np.clip(logits[:, 0], -50, 50)))
             table = np.stack([1.0 - p, p], axis=1)

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kg.extract.concept_features import ConceptCandidate
 from kg.extract.groups import NameGroup
+from kg.extract.measures import Measure
 from kg.extract.numbers import Number
 from kg.extract.pair_features import Named
+from kg.extract.reading import Reading
+from kg.vocabulary import Match, Vocabulary
 
 __all__ = ["Findings", "FoundConcept", "FoundName", "FoundRelation", "FoundResult"]
 
@@ -24,11 +26,14 @@ class FoundName:
 
 @dataclass(slots=True)
 class FoundConcept:
-    """A concept of one kind, and its probability."""
+    """A concept of one kind, where its words stand as characters, and its probability."""
 
-    candidate: ConceptCandidate
+    label: str
     kind: str
+    places: tuple[tuple[int, int], ...]
     confidence: float
+    question: str
+    """Which classifier said so: that of its kind, or the one of metrics that no vocabulary lists."""
 
 
 @dataclass(slots=True)
@@ -52,6 +57,7 @@ class FoundResult:
     metric: str | None
     model: int | None
     dataset: int | None
+    condition: str | None
     gain: bool
     sentence: tuple[int, int]
     confidence: float
@@ -61,7 +67,13 @@ class FoundResult:
 class Findings:
     """Everything found in one document so far."""
 
+    reading: Reading | None = None
+    """What the encoder says of the words; None when it was left out."""
+    known: tuple[Vocabulary, list[Match]] | None = None
+    """A vocabulary, and what it knows in the text."""
     concepts: list[FoundConcept] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+    """Metrics among the concepts that no vocabulary lists."""
     names: list[FoundName] = field(default_factory=list)
     relations: list[FoundRelation] = field(default_factory=list)
     results: list[FoundResult] = field(default_factory=list)

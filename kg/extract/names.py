@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -10,15 +11,27 @@ from spacy.tokens import Doc
 from kg.extract.candidates import find_candidates
 from kg.extract.findings import FoundName, findings
 from kg.extract.groups import NameGroup, choose_names, group_candidates
+from kg.extract.known import known
 from kg.extract.name_features import name_features
 from kg.extract.pair_features import Named
+from kg.extract.standing import overlaps, rivals, standing_features
 from kg.extract.weights import Weights, shipped
 from kg.spelling import name_key
 from kg.vocabulary import Vocabulary, load
 
-__all__ = ["NameFinder", "find_groups", "lexicon_features", "named", "role_features"]
+__all__ = [
+    "WITHOUT",
+    "NameFinder",
+    "find_groups",
+    "lexicon_features",
+    "named",
+    "role_features",
+    "token_places",
+]
 
 KINDS = ("model", "dataset")
+WITHOUT = "names without gazetteer"
+"""The classifier that learnt without vocabulary and lexicon."""
 Lexicon = Mapping[str, Sequence[int]]
 
 
@@ -40,8 +53,9 @@ class NameFinder:
         if self.vocabulary is not None:
             for group, row in zip(groups, rows, strict=True):
                 row.update(lexicon_features(group.keys, weights.lexicon))
-        scores = weights["names"].probabilities(rows)
-        thresholds = {kind: weights.thresholds[kind] for kind in KINDS}
+        question = "names" if self.vocabulary is not None else WITHOUT
+        scores = weights[question].probabilities(rows, partial(rivals, overlapping=overlaps(groups)))
+        thresholds = {kind: weights.thresholds[f"{question} {kind}"] for kind in KINDS}
         chosen = choose_names(groups, scores, thresholds)
         row_of = {frozenset(group.keys): row for group, row in zip(groups, rows, strict=True)}
         kept = [(group, kind, score, row_of[frozenset(group.keys)]) for group, kind, score in chosen]
@@ -57,10 +71,18 @@ def find_groups(
     doc: Doc, vocabulary: Vocabulary | None, background: Mapping[str, tuple[int, float]]
 ) -> tuple[list[NameGroup], list[dict[str, float]]]:
     """Possible names of a document with their features, the vocabulary's word on them included."""
-    known = vocabulary.find(doc.text, "models", "datasets") if vocabulary is not None else []
-    spans = (doc.char_span(m.start, m.end, alignment_mode="expand") for m in known)
+    listed = known(doc, vocabulary, "models", "datasets") if vocabulary is not None else []
+    spans = (doc.char_span(m.start, m.end, alignment_mode="expand") for m in listed)
     groups = group_candidates(doc, find_candidates(doc, [s for s in spans if s is not None]))
     rows = name_features(doc, groups, background)
+    for row, more in zip(rows, standing_features(doc, groups, rows, background), strict=True):
+        row.update(more)
+    reading = findings(doc).reading
+    if reading is not None:
+        for group, row in zip(groups, rows, strict=True):
+            places = token_places(doc, group)
+            row.update(reading.name_features(places))
+            row.update(reading.role_features(places))
     if vocabulary is not None:
         for group, row in zip(groups, rows, strict=True):
             for scheme in vocabulary.schemes:
@@ -109,12 +131,16 @@ def role_features(names: Sequence[tuple[Mapping[str, float], str]]) -> list[dict
 
 def named(doc: Doc, group: NameGroup, kind: str, role: str, score: float) -> Named:
     """A name as relations and results need to know it."""
+    return Named(name_key(group.name), kind, role, score, token_places(doc, group))
+
+
+def token_places(doc: Doc, group: NameGroup) -> tuple[tuple[int, int], ...]:
+    """First and last token (exclusive) of each mention, ascending."""
     spans = (doc.char_span(m.start, m.end, alignment_mode="expand") for m in group.mentions)
-    places = tuple(sorted({(s.start, s.end) for s in spans if s is not None}))
-    return Named(name_key(group.name), kind, role, score, places)
+    return tuple(sorted({(s.start, s.end) for s in spans if s is not None}))
 
 
 @Language.factory("kg_names")
-def make_name_finder(nlp: Language, name: str) -> NameFinder:
-    """The component with the shipped weights and vocabularies."""
-    return NameFinder(shipped(), load())
+def make_name_finder(nlp: Language, name: str, gazetteer: bool = True) -> NameFinder:
+    """The component with the shipped weights, and the vocabularies unless ``gazetteer`` is false."""
+    return NameFinder(shipped(), load() if gazetteer else None)

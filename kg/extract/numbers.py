@@ -29,7 +29,7 @@ class Number:
 # The last alternative but one is a number broken at its point ("94. 5%").
 _N = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+\.\s\d+(?=\s?%)|\d+"
 NUMBER = re.compile(
-    rf"(?<![\w.])(?<![A-Za-z\d][-–])(?P<about>[~∼≈<>≤≥]\s?)?(?P<sign>[+-]\s?)?(?P<a>{_N})(?![\d])(?:\s?%)?"
+    rf"(?<![\w.@])(?<![A-Za-z\d][-–])(?P<about>[~∼≈<>≤≥]\s?)?(?P<sign>[+-]\s?)?(?P<a>{_N})(?![\d])(?:\s?%)?"
     rf"(?:\s?(?P<join>to|-|–|—)\s?(?P<b>{_N})(?![\d]))?"
 )
 UNIT = re.compile(
@@ -37,6 +37,8 @@ UNIT = re.compile(
     r"points?|pp\b|percentage points?|percent|[kK]\b|[mM]\b|[bB]\b|million|billion|"
     r"patients?|images?|cases?|samples?|subjects?|°)"
 )
+# A number after it is a spread and reports nothing by itself.
+SPREAD = re.compile(r"(?:±|\+\s?/\s?[-–])\s?$")
 # "from" before a change; after "ranging" it opens a range.
 CHANGE = re.compile(r"(?<!ranging )(?<!ranges )(?<!ranged )(?<!range )(?<!varying )\bfrom\s\D{0,3}$")
 
@@ -47,6 +49,8 @@ def find_numbers(doc: Doc) -> list[Number]:
     position = 0
     while match := NUMBER.search(text, position):
         position = match.end("a")
+        if SPREAD.search(text, max(0, match.start("a") - 6), match.start("a")):
+            continue
         a, b, join = match["a"], match["b"], match["join"]
         if join == "to" and CHANGE.search(text, max(0, match.start() - 24), match.start()):
             b = None  # "improves from 0.71 to 0.78" reports two numbers, not a range

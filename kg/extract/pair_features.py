@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from math import log1p
 
 from spacy.tokens import Doc, Span
 
+from kg.extract.reading import Reading
 from kg.extract.words import Words, sentence_words
 
 __all__ = ["PREDICATES", "Named", "pair_features", "pairs", "supporting_sentence"]
@@ -125,7 +126,7 @@ _STEMS = sorted(CUES, key=len, reverse=True)
 _SHORT = frozenset(w for w in CUES if len(w) <= 4)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def cue(word: str) -> str | None:
     """The cue a lower-cased word gives, if any."""
     if word in CUES:
@@ -141,7 +142,9 @@ def pairs(names: Sequence[Named]) -> Iterator[tuple[int, int]]:
                 yield a, b
 
 
-def pair_features(doc: Doc, names: Sequence[Named], a: int, b: int) -> dict[str, float]:
+def pair_features(
+    doc: Doc, names: Sequence[Named], a: int, b: int, reading: Reading | None = None
+) -> dict[str, float]:
     """Features of one ordered pair over all sentences of the document."""
     subject, object_ = names[a], names[b]
     same_kind = [n for n in names if n.kind == subject.kind]
@@ -199,6 +202,8 @@ def pair_features(doc: Doc, names: Sequence[Named], a: int, b: int) -> dict[str,
     f["together"] = float(together)
     f[f"together {subject.role}>{object_.role}={together}"] = 1.0
     f["near"] = 1.0 / (1 + nearest) if together else 0.0
+    if reading is not None:
+        f.update(reading.pair_features(subject.spans, object_.spans))
     return f
 
 

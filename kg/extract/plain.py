@@ -30,6 +30,8 @@ REWRITES: tuple[tuple[str, str], ...] = (
     (r"[\u00ad\u200b\u200c\u200d\ufeff]", ""),
     (r"[\u00a0\u2002-\u200a\u202f\t]", " "),
     (r"[\u2010\u2011\u2212]", "-"),
+    (r"[\ud800-\udfff]", ""),
+    (r"(?P<mark>[^\w\s])(?P=mark){19,}", ""),  # a ruled line, or an attack on whoever pairs brackets
 )
 PATTERN = re.compile("|".join(f"(?P<r{i}>{pattern})" for i, (pattern, _) in enumerate(REWRITES)))
 

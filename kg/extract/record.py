@@ -8,19 +8,21 @@ from spacy.tokens import Doc
 
 from kg.extract.findings import FoundConcept, FoundName, findings
 from kg.extract.plain import Plain
+from kg.extract.weights import Weights
 from kg.records import Claim, Concept, Document, Entity, Evidence, PaperRecord, Result
 from kg.spelling import name_key
 
 __all__ = ["to_record"]
 
 
-def to_record(document: Document, plain: Plain, doc: Doc) -> PaperRecord:
+def to_record(document: Document, plain: Plain, doc: Doc, weights: Weights) -> PaperRecord:
     """The record of a document.
 
     Args:
         document: as it was read.
         plain: its plain text.
         doc: the pipeline's output over the plain text.
+        weights: know what the scores of the findings are worth.
     """
     found = findings(doc)
 
@@ -43,15 +45,15 @@ def to_record(document: Document, plain: Plain, doc: Doc) -> PaperRecord:
                 role=name.named.role,  # type: ignore[arg-type]
                 aliases=_aliases(name, labels[i]),
                 mentions=tuple(evidence(m.start, m.end) for m in name.group.mentions),
-                confidence=round(name.named.confidence, 3),
+                confidence=weights.confidence(kind, name.named.confidence),
             )
             for i, name in enumerate(found.names)
             if name.named.kind == kind
         )
 
     def concept(c: FoundConcept) -> Concept:
-        mentions = tuple(evidence(m.start, m.end) for m in c.candidate.matches)
-        return Concept(c.kind, c.candidate.label, mentions, round(c.confidence, 3))  # type: ignore[arg-type]
+        mentions = tuple(evidence(start, end) for start, end in c.places)
+        return Concept(c.kind, c.label, mentions, weights.confidence(c.question, c.confidence))  # type: ignore[arg-type]
 
     return PaperRecord(
         document=document,
@@ -65,7 +67,7 @@ def to_record(document: Document, plain: Plain, doc: Doc) -> PaperRecord:
                 object=labels[r.object],
                 evidence=sentence(r.sentence),
                 method=r.method,
-                confidence=round(r.confidence, 3),
+                confidence=weights.confidence("relation", r.confidence),
             )
             for r in found.relations
         ),
@@ -76,10 +78,10 @@ def to_record(document: Document, plain: Plain, doc: Doc) -> PaperRecord:
                 value=r.number.value,
                 evidence=sentence(r.sentence),
                 dataset=None if r.dataset is None else labels[r.dataset],
-                condition=None,
+                condition=r.condition,
                 gain=r.gain,
                 method="number classifier",
-                confidence=round(r.confidence, 3),
+                confidence=weights.confidence("result", r.confidence),
             )
             for r in found.results
         ),

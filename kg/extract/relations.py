@@ -31,7 +31,7 @@ class RelationFinder:
         names = [name.named for name in found.names]
         sentences = sentence_words(doc)
         together = list(pairs(names))
-        rows = [pair_features(doc, names, a, b) for a, b in together]
+        rows = [pair_features(doc, names, a, b, found.reading) for a, b in together]
         for kinds, predicates in PREDICATES.items():
             fitting = [i for i, (a, b) in enumerate(together) if (names[a].kind, names[b].kind) == kinds]
             scores: dict[int, dict[str, float]] = {i: {} for i in fitting}

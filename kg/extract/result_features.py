@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log1p
 
 from kg.extract.pair_features import Named
@@ -24,6 +25,8 @@ GAIN_STEMS = tuple(
 )
 # Words by which a sentence speaks of the paper's own, unnamed method.
 OWN = frozenset("our we proposed it method model approach framework".split())
+WINDOW = 80
+"""Words on either side that count as the sentence: one without end must not cost its square."""
 QUALIFIERS = "~∼≈<>≤≥+-"
 
 
@@ -57,8 +60,8 @@ def number_features(r: Reported) -> dict[str, float]:
         f[f"before={_stem(at(k))}"] = 1.0
     for k in range(j, min(at.end, j + 8)):
         f[f"after={_stem(at(k))}"] = 1.0
-    for word in at:
-        f[f"s={_stem(word)}"] = 1.0
+    for k in range(max(at.start, i - WINDOW), min(at.end, j + WINDOW)):
+        f[f"s={_stem(at(k))}"] = 1.0
     f["metrics"] = log1p(len(metrics))
     f["any metric"] = float(bool(metrics))
     left = [m for m in metrics if m.last <= i]
@@ -95,11 +98,25 @@ def number_features(r: Reported) -> dict[str, float]:
         gap = text[number.end : numbers[place + 1].start]
         if len(gap) < 15:
             f[f"next gap={re.sub('[0-9]', '9', gap)}"] = 1.0
+    if r.reading is not None:
+        f.update(r.reading.number_features(i))
     return f
 
 
 def metric_features(r: Reported, m: int | None) -> dict[str, float]:
     """Whether ``r.metrics[m]`` is what a number measures; ``None`` is a metric the text does not name."""
+    f = _metric_features(r, m)
+    if r.reading is not None:
+        scores = r.metric_scores
+        label = None if m is None else r.metrics[m].label
+        same = [s for s, x in zip(scores[1:], r.metrics, strict=True) if x.label == label] or scores[:1]
+        f["read metric"] = max(same)
+        f["read best metric"] = float(max(same) == max(scores))
+        f[f"read unnamed={m is None}"] = max(same)
+    return f
+
+
+def _metric_features(r: Reported, m: int | None) -> dict[str, float]:
     at, number, numbers, metrics, here = r.sentence, r.number, r.numbers, r.metrics, r.here
     f: dict[str, float] = {}
     if m is None:
@@ -165,6 +182,17 @@ def metric_features(r: Reported, m: int | None) -> dict[str, float]:
 
 def model_features(r: Reported, models: Sequence[Named], m: int | None) -> dict[str, float]:
     """Whether ``models[m]`` is what a number was measured of; ``None`` stands for an unnamed method."""
+    f = _model_features(r, models, m)
+    if r.reading is not None:
+        scores = r.reading.model_scores(r.number.first, [x.spans for x in models])
+        own = scores[0 if m is None else m + 1]
+        f["read model"] = own
+        f["read best model"] = float(own == max(scores))
+        f[f"read no model={m is None}"] = own
+    return f
+
+
+def _model_features(r: Reported, models: Sequence[Named], m: int | None) -> dict[str, float]:
     at, number, numbers = r.sentence, r.number, r.numbers
     introduced = [x for x in models if x.role == "introduced"]
     here = [x for x in models if any(s[0] in at for s in x.spans)]
@@ -226,6 +254,7 @@ def _aligned(
     f[f"run={place == place_of_number} {size == numbers_of_run} {min(3, size)}"] = 1.0
 
 
+@lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
     """A crude stem: enough to join "improves" and "improvement" in features."""
     for stem in GAIN_STEMS:

@@ -8,6 +8,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.extract.conditions import condition_of
 from kg.extract.findings import FoundResult, findings
 from kg.extract.pair_features import Named
 from kg.extract.reported import Reported, reported_numbers
@@ -50,7 +51,8 @@ class ResultFinder:
             gain = self._yes("gain", [row])[0] >= 0.5
             if score >= least and (metric is not None or gain):
                 place = (r.sentence.start, r.sentence.end)
-                yield FoundResult(r.number, metric, model, _dataset(r, names), gain, place, score)
+                dataset = _dataset(r, names)
+                yield FoundResult(r.number, metric, model, dataset, condition_of(r), gain, place, score)
 
     def _yes(self, question: str, rows: Sequence[Mapping[str, float]]) -> list[float]:
         return [p["yes"] for p in self.weights[question].probabilities(rows)]

@@ -40,6 +40,13 @@ class Weights(dict[str, Classifier]):
         """For a lower-cased word: in how many background abstracts it stands, and its lower-case share."""
         self.lexicon: dict[str, tuple[int, ...]] = {}
         """For a name's key: how often it was a model, a dataset and neither in the training papers."""
+        self.curves: dict[str, list[list[float]]] = {}
+        """For each kind of finding: scores, ascending, and the share that was right at each."""
+
+    def confidence(self, kind: str, score: float) -> float:
+        """How often findings of this kind and score were right in papers no classifier had seen."""
+        scores, shares = self.curves[kind]
+        return round(float(np.interp(score, scores, shares)), 3)
 
     def save(self, path: Path) -> None:
         """Write one compressed ``.npz``; the same weights give the same bytes."""
@@ -56,6 +63,7 @@ class Weights(dict[str, Classifier]):
                     arrays[f"{name}.trees.{part}"] = getattr(c.trees, part)
                 arrays[f"{name}.trees.depth"] = np.asarray(c.trees.depth)
         arrays["thresholds"] = _text(sorted(self.thresholds.items()))
+        arrays["curves"] = _text(sorted(self.curves.items()))
         arrays["background"] = _text(sorted((k, *v) for k, v in self.background.items()))
         arrays["lexicon"] = _text(sorted((k, *v) for k, v in self.lexicon.items()))
         np.savez_compressed(path, **arrays)
@@ -77,6 +85,7 @@ class Weights(dict[str, Classifier]):
                     _lines(arrays[f"{name}.classes"]),
                     _trees(arrays, name) if f"{name}.trees.depth" in arrays else None,
                 )
+            weights.curves = dict(_lines(arrays["curves"]))
             weights.thresholds = dict(_lines(arrays["thresholds"]))
             weights.background = {word: (n, share) for word, n, share in _lines(arrays["background"])}
             weights.lexicon = {key: tuple(counts) for key, *counts in _lines(arrays["lexicon"])}

@@ -10,6 +10,8 @@ __all__ = ["OUTSIDE", "Words", "sentence_words"]
 
 OUTSIDE = "<>"
 """What stands before a sentence and after it."""
+KEPT = "kg sentences"
+"""Where a document keeps them: every feature asks anew."""
 
 
 class Words:
@@ -40,6 +42,9 @@ class Words:
 
 
 def sentence_words(doc: Doc) -> list[Words]:
-    """The sentences of a document."""
-    words = [token.lower_ for token in doc]
-    return [Words(words, sentence.start, sentence.end) for sentence in doc.sents]
+    """The sentences of a document, made once; its sentence boundaries must be final."""
+    found: list[Words] | None = doc.user_data.get(KEPT)
+    if found is None:
+        words = [token.lower_ for token in doc]
+        found = doc.user_data[KEPT] = [Words(words, s.start, s.end) for s in doc.sents]
+    return found

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extract.classifier import Classifier, Trees
+from kg.extract.classifier import Beside, Classifier, Trees
 
-__all__ = ["CrossFit", "best_threshold", "cross_fit", "fit"]
+__all__ = ["CrossFit", "best_threshold", "cross_fit", "curve", "fit"]
 
 Rows = Sequence[Mapping[str, float]]
 Array = NDArray[Any]
@@ -21,7 +21,9 @@ TREES = {
     "max_leaf_nodes": 10,
     "min_samples_leaf": 20,
     "l2_regularization": 2.0,
+    "max_features": 0.3,
     "random_state": 0,
+    "early_stopping": False,
 }
 """Settings of the boosted trees."""
 TELLING = 160
@@ -53,7 +55,12 @@ class CrossFit:
 
 
 def cross_fit(
-    rows: Rows, labels: Sequence[str], folds: Sequence[int], strength: float, rarest: int = 3
+    rows: Rows,
+    labels: Sequence[str],
+    folds: Sequence[int],
+    strength: float,
+    rarest: int = 3,
+    beside: Beside | None = None,
 ) -> CrossFit:
     """A classifier with trees, trained on verdicts of logistic parts that did not see the example.
 
@@ -63,6 +70,7 @@ def cross_fit(
         folds: the fold of each example; examples of one paper share one.
         strength: inverse of the L2 penalty.
         rarest: features of fewer examples are left out.
+        beside: makes further columns for the trees from the logits of all examples.
     """
     from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -74,7 +82,8 @@ def cross_fit(
     whole = _logistic(x, y, strength)
     chosen = _telling(x, whole.coef_)
     seen = x[:, chosen].toarray()
-    dense = np.hstack([linear, seen])
+    more = beside(linear) if beside is not None else np.zeros((len(y), 0))
+    dense = np.hstack([linear, more, seen])
     columns = [names[i] for i in chosen]
     held_out, out = [], np.zeros((len(y), len(whole.classes_)))
     for k, part in enumerate(parts):
@@ -106,6 +115,22 @@ def best_threshold(scores: Sequence[float], right: Sequence[bool], gold: int) ->
     f1 = 2 * hits / (np.arange(1, len(s) + 1) + gold)
     smooth = np.convolve(f1, np.ones(9) / 9, mode="same")  # one lucky example is no reason
     return float(round(np.clip(s[int(smooth.argmax())], 0.1, 0.6), 4))
+
+
+def curve(scores: Sequence[float], right: Sequence[bool]) -> list[list[float]]:
+    """Scores, ascending, and the share of right ones at each: isotonic regression, thinned to its corners.
+
+    Args:
+        scores: of findings, none from a classifier that saw it.
+        right: which of them are right.
+    """
+    from sklearn.isotonic import IsotonicRegression
+
+    fitted = IsotonicRegression(out_of_bounds="clip", y_min=0.01, y_max=0.99).fit(scores, right)
+    corners = np.linspace(min(scores), max(scores), 25)
+    # Over narrow steps the regression follows chance; the mean of each stretch is what is kept.
+    shares = np.convolve(np.pad(fitted.predict(corners), 1, mode="edge"), np.ones(3) / 3, mode="valid")
+    return [[round(float(v), 4) for v in values] for values in (corners, shares)]
 
 
 def _matrix(rows: Rows, rarest: int) -> tuple[list[str], Any]:

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kg.extract.classifier import Classifier
 from kg.extract.groups import choose_names
-from kg.extract.names import lexicon_features, named, role_features
+from kg.extract.names import WITHOUT, lexicon_features, named, role_features
 from kg.extract.pair_features import Named
+from kg.extract.standing import overlaps, rivals
 from kg.extract.weights import Weights
-from kg.training.fit import best_threshold, cross_fit
+from kg.training.fit import CrossFit, best_threshold, cross_fit, curve
 from kg.training.papers import Paper, entity_keys
+from kg.vocabulary import BUILT_IN
 
 __all__ = ["Found", "train_names"]
 
 STRENGTH = {"names": 0.3, "roles": 0.3}
 KINDS = ("model", "dataset", "neither")
+GAZETTEER = ("lexicon ", "rule=vocabulary", *(f"in {scheme}" for scheme in BUILT_IN))
+"""Beginnings of the features that vocabulary and lexicon give."""
 Lexicon = dict[str, list[int]]
 Row = dict[str, float]
 
@@ -46,22 +54,62 @@ def train_names(papers: Sequence[Paper], folds: Sequence[int], weights: Weights)
     weights.lexicon = {key: tuple(counts) for key, counts in lexicon.items() if counts[0] or counts[1]}
     rows = [_with_lexicon(paper, lexicon) for paper in papers]
     at = [i for i, paper in enumerate(papers) for _ in paper.kinds]
-    kinds = [kind for paper in papers for kind in paper.kinds]
-    fitted = cross_fit([r for part in rows for r in part], kinds, [folds[i] for i in at], STRENGTH["names"])
-    weights["names"] = fitted.whole
-    for kind in KINDS[:2]:
-        scores = [p[kind] for p in fitted.probabilities]
-        gold = sum(len(p.gold.models if kind == "model" else p.gold.datasets) for p in papers)
-        weights.thresholds[kind] = best_threshold(scores, [k == kind for k in kinds], gold)
+    gold = {
+        "model": sum(len(paper.gold.models) for paper in papers),
+        "dataset": sum(len(paper.gold.datasets) for paper in papers),
+    }
+    whole = [list(range(len(paper.groups))) for paper in papers]
+    fitted = _fit_names("names", papers, rows, whole, folds, gold, weights)
+    own = [[i for i, row in enumerate(part) if not _only_by_vocabulary(row)] for part in rows]
+    bare = [[{f: v for f, v in r.items() if not f.startswith(GAZETTEER)} for r in part] for part in rows]
+    _fit_names(WITHOUT, papers, bare, own, folds, gold, weights)
     scores_of: list[list[Row]] = [[] for _ in papers]
     for i, probabilities in zip(at, fitted.probabilities, strict=True):
         scores_of[i].append(probabilities)
     weights["roles"], roles = _fit_roles(papers, rows, folds)
-    thresholds = {kind: weights.thresholds[kind] for kind in KINDS[:2]}
+    thresholds = {kind: weights.thresholds[f"names {kind}"] for kind in KINDS[:2]}
     return [
         _found(paper, part, scores, roles[fold], thresholds)
         for paper, part, scores, fold in zip(papers, rows, scores_of, folds, strict=True)
     ]
+
+
+def _fit_names(
+    question: str,
+    papers: Sequence[Paper],
+    rows: Sequence[list[Row]],
+    taken: Sequence[list[int]],
+    folds: Sequence[int],
+    gold: Mapping[str, int],
+    weights: Weights,
+) -> CrossFit:
+    """Fit one classifier of names over those groups of each paper that are taken."""
+    kinds = [paper.kinds[i] for paper, part in zip(papers, taken, strict=True) for i in part]
+    at = [fold for fold, part in zip(folds, taken, strict=True) for _ in part]
+    overlapping = [
+        overlaps([paper.groups[i] for i in part]) for paper, part in zip(papers, taken, strict=True)
+    ]
+
+    def beside(logits: NDArray[Any]) -> NDArray[Any]:
+        ends = np.cumsum([len(part) for part in taken])[:-1]
+        return np.concatenate(
+            [rivals(z, o) for z, o in zip(np.split(logits, ends), overlapping, strict=True)]
+        )
+
+    every = [part[i] for part, chosen in zip(rows, taken, strict=True) for i in chosen]
+    fitted = cross_fit(every, kinds, at, STRENGTH["names"], beside=beside)
+    weights[question] = fitted.whole
+    for kind, total in gold.items():
+        scores = [p[kind] for p in fitted.probabilities]
+        right = [k == kind for k in kinds]
+        weights.thresholds[f"{question} {kind}"] = best_threshold(scores, right, total)
+        if question == "names":
+            weights.curves[kind] = curve(scores, right)
+    return fitted
+
+
+def _only_by_vocabulary(row: Row) -> bool:
+    return [name for name in row if name.startswith("rule=")] == ["rule=vocabulary"]
 
 
 def _lexicon(papers: Sequence[Paper]) -> Lexicon:

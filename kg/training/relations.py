@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.extract.findings import findings
 from kg.extract.pair_features import PREDICATES, pair_features, pairs
 from kg.extract.weights import Weights
 from kg.spelling import name_key
-from kg.training.fit import best_threshold, cross_fit, fit
+from kg.training.fit import best_threshold, cross_fit, curve, fit
 from kg.training.names import Found
 from kg.training.papers import Paper
 
@@ -48,6 +49,7 @@ def train_relations(
                 weights[predicate] = fit(examples.rows, labels, STRENGTH, rarest=2)
     gold = sum(len({(r.subject, r.predicate, r.object) for r in paper.gold.relations}) for paper in papers)
     weights.thresholds["relation"] = best_threshold(scores, right, gold)
+    weights.curves["relation"] = curve(scores, right)
 
 
 def _examples(
@@ -58,7 +60,7 @@ def _examples(
         only = [name.named for name in names]
         for a, b in pairs(only):
             part = examples[only[a].kind, only[b].kind]
-            part.rows.append(pair_features(paper.doc, only, a, b))
+            part.rows.append(pair_features(paper.doc, only, a, b, findings(paper.doc).reading))
             part.folds.append(fold)
             part.said.append(
                 {

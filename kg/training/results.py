@@ -12,7 +12,7 @@ from kg.extract.results import ResultFinder
 from kg.extract.weights import Weights
 from kg.records import Result
 from kg.spelling import name_key, result_value
-from kg.training.fit import CrossFit, best_threshold, cross_fit
+from kg.training.fit import CrossFit, best_threshold, cross_fit, curve
 from kg.training.names import Found
 from kg.training.papers import Paper
 from kg.vocabulary import Vocabulary
@@ -66,6 +66,7 @@ def train_results(
             scores.append(score)
             right.append(ok)
     weights.thresholds["result"] = best_threshold(scores, right, sum(len(p.gold.results) for p in papers))
+    weights.curves["result"] = curve(scores, right)
 
 
 def _add(

@@ -173,11 +173,24 @@ def test_progress_shows_in_a_terminal_only(in_folder: Path) -> None:
     piped = subprocess.run(command, capture_output=True, text=True, check=True)
     assert piped.stderr == "read 1, skipped 0, failed 0\n"
     master, slave = pty.openpty()
-    subprocess.run(command, stdout=subprocess.PIPE, stderr=slave, check=True)
+    written = subprocess.run(command, stdout=subprocess.PIPE, stderr=slave, check=True).stdout
     os.close(slave)
     shown = os.read(master, 100_000).decode()
     os.close(master)
     assert "reading" in shown or "starting" in shown
+    assert written.decode() == piped.stdout
+    assert "AlphaNet" not in shown
+
+
+def test_in_a_terminal_progress_does_not_run_into_what_is_printed(in_folder: Path) -> None:
+    source = papers(in_folder / "a.json", "One")
+    master, slave = pty.openpty()
+    subprocess.run([*KG, "extract", str(source), "--explain"], stdout=slave, stderr=slave, check=True)
+    os.close(slave)
+    shown = os.read(master, 100_000).decode()
+    os.close(master)
+    assert "\x1b" not in shown
+    assert "[DATASET [MODEL One trains AlphaNet on Omega-12.]]" in " ".join(shown.split())
 
 
 def test_a_fault_of_the_program_is_not_hidden(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
