@@ -50,6 +50,8 @@ PROPOSING = frozenset(
     develops developed describe release releases
     """.split()
 )
+# What no name holds: the remains of HTML or of a template.
+MARKUP = re.compile(r"[<>{}|\n]")
 UNIT = re.compile(r"(?:mm|cm|ms|kg|mg|Hz|GB|MB|dB|vs|CI|IQR|SD)$")
 DIMENSION = re.compile(r"[2-4]D(?:\+t)?$")
 # A preposition of a title after which a method is often named: "… via Sinogram Flicking".
@@ -76,7 +78,7 @@ def find_candidates(doc: Doc, vocabulary_spans: Iterable[Span] = ()) -> list[Can
     def add(start: int, end: int, rule: str) -> None:
         start, end = _trim(whole, start, end)
         text = whole[start:end]
-        if end - start < 2 or len(text) > 120 or not any(c.isalpha() for c in text) or "\n" in text:
+        if end - start < 2 or len(text) > 120 or not any(c.isalpha() for c in text) or MARKUP.search(text):
             return
         found.setdefault((start, end), Candidate(start, end, text, rule))
 

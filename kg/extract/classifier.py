@@ -14,7 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Classifier", "Trees"]
+__all__ = ["Classifier", "Trees", "blend", "probabilities"]
+
+LINEAR_SHARE = 0.25
+"""Weight of the logistic part's probabilities beside the trees'."""
 
 Rows = Sequence[Mapping[str, float]]
 Array = NDArray[Any]
@@ -59,6 +62,21 @@ class Trees:
         return added + self.baseline
 
 
+def probabilities(logits: Array) -> Array:
+    """From logits, one column a class; a single column is the second of two classes."""
+    if logits.shape[1] == 1:
+        p = 1.0 / (1.0 + np.exp(-np.clip(logits, -50, 50)))
+        return np.hstack([1.0 - p, p])
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    found: Array = e / e.sum(axis=1, keepdims=True)
+    return found
+
+
+def blend(linear: Array, trees: Array) -> Array:
+    """The probabilities of both parts together: where trees have seen few examples they err boldly."""
+    return LINEAR_SHARE * linear + (1 - LINEAR_SHARE) * trees
+
+
 class Classifier:
     """A classifier of two or more classes.
 
@@ -95,15 +113,10 @@ class Classifier:
         if not rows:
             return []
         logits = self._linear(rows)
+        table = probabilities(logits)
         if self.trees is not None:
             seen = np.hstack([logits, beside(logits)]) if beside is not None else logits
-            logits = self.trees.logits(rows, seen)
-        if len(self.classes) == 2:
-            p = 1.0 / (1.0 + np.exp(-np.clip(logits[:, 0], -50, 50)))
-            table = np.stack([1.0 - p, p], axis=1)
-        else:
-            e = np.exp(logits - logits.max(axis=1, keepdims=True))
-            table = e / e.sum(axis=1, keepdims=True)
+            table = blend(table, probabilities(self.trees.logits(rows, seen)))
         return [dict(zip(self.classes, row, strict=True)) for row in table.tolist()]
 
     def _linear(self, rows: Rows) -> Array:

@@ -14,7 +14,6 @@ from math import log1p
 
 from spacy.tokens import Doc
 
-from kg.extract.reading import Reading
 from kg.vocabulary import Match
 
 __all__ = ["ConceptCandidate", "concept_features", "find_concepts"]
@@ -52,9 +51,7 @@ def find_concepts(matches: Sequence[Match]) -> list[ConceptCandidate]:
     return list(found.values())
 
 
-def concept_features(
-    doc: Doc, kind: str, candidates: Sequence[ConceptCandidate], reading: Reading | None
-) -> list[dict[str, float]]:
+def concept_features(doc: Doc, candidates: Sequence[ConceptCandidate]) -> list[dict[str, float]]:
     """Features of each candidate of one kind of one document."""
     text = doc.text
     title_end = max(0, text.find("\n\n"))
@@ -102,10 +99,6 @@ def concept_features(
         f["in title or own"] = float(in_title or in_own)
         f[f"{label} own"] = float(in_own or in_title)
         f["first"] = share
-        if reading is not None:
-            spans = (doc.char_span(m.start, m.end, alignment_mode="expand") for m in candidate.matches)
-            places = [(s.start, s.end) for s in spans if s is not None]
-            f.update(reading.concept_features(kind, label, places))
         rows.append(dict(f))
     return rows
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kg.extract.groups import NameGroup
-from kg.extract.measures import Measure
 from kg.extract.numbers import Number
 from kg.extract.pair_features import Named
-from kg.extract.reading import Reading
 from kg.vocabulary import Match, Vocabulary
 
 __all__ = ["Findings", "FoundConcept", "FoundName", "FoundRelation", "FoundResult"]
@@ -32,8 +30,6 @@ class FoundConcept:
     kind: str
     places: tuple[tuple[int, int], ...]
     confidence: float
-    question: str
-    """Which classifier said so: that of its kind, or the one of metrics that no vocabulary lists."""
 
 
 @dataclass(slots=True)
@@ -57,23 +53,20 @@ class FoundResult:
     metric: str | None
     model: int | None
     dataset: int | None
-    condition: str | None
     gain: bool
     sentence: tuple[int, int]
     confidence: float
+    condition: str | None = None
+    """As the text words it."""
 
 
 @dataclass(slots=True)
 class Findings:
     """Everything found in one document so far."""
 
-    reading: Reading | None = None
-    """What the encoder says of the words; None when it was left out."""
     known: tuple[Vocabulary, list[Match]] | None = None
     """A vocabulary, and what it knows in the text."""
     concepts: list[FoundConcept] = field(default_factory=list)
-    measures: list[Measure] = field(default_factory=list)
-    """Metrics among the concepts that no vocabulary lists."""
     names: list[FoundName] = field(default_factory=list)
     relations: list[FoundRelation] = field(default_factory=list)
     results: list[FoundResult] = field(default_factory=list)

@@ -77,12 +77,6 @@ def find_groups(
     rows = name_features(doc, groups, background)
     for row, more in zip(rows, standing_features(doc, groups, rows, background), strict=True):
         row.update(more)
-    reading = findings(doc).reading
-    if reading is not None:
-        for group, row in zip(groups, rows, strict=True):
-            places = token_places(doc, group)
-            row.update(reading.name_features(places))
-            row.update(reading.role_features(places))
     if vocabulary is not None:
         for group, row in zip(groups, rows, strict=True):
             for scheme in vocabulary.schemes:

@@ -13,7 +13,6 @@ from math import log1p
 
 from spacy.tokens import Doc, Span
 
-from kg.extract.reading import Reading
 from kg.extract.words import Words, sentence_words
 
 __all__ = ["PREDICATES", "Named", "pair_features", "pairs", "supporting_sentence"]
@@ -142,9 +141,7 @@ def pairs(names: Sequence[Named]) -> Iterator[tuple[int, int]]:
                 yield a, b
 
 
-def pair_features(
-    doc: Doc, names: Sequence[Named], a: int, b: int, reading: Reading | None = None
-) -> dict[str, float]:
+def pair_features(doc: Doc, names: Sequence[Named], a: int, b: int) -> dict[str, float]:
     """Features of one ordered pair over all sentences of the document."""
     subject, object_ = names[a], names[b]
     same_kind = [n for n in names if n.kind == subject.kind]
@@ -202,8 +199,6 @@ def pair_features(
     f["together"] = float(together)
     f[f"together {subject.role}>{object_.role}={together}"] = 1.0
     f["near"] = 1.0 / (1 + nearest) if together else 0.0
-    if reading is not None:
-        f.update(reading.pair_features(subject.spans, object_.spans))
     return f
 
 

@@ -9,7 +9,7 @@ from spacy.language import Language
 
 __all__ = ["COMPONENTS", "base_pipeline", "pipeline"]
 
-COMPONENTS = ("kg_encoder", "kg_concepts", "kg_names", "kg_relations", "kg_results")
+COMPONENTS = ("kg_concepts", "kg_names", "kg_relations", "kg_results")
 """The components that find things, in order; each is a registered spaCy factory."""
 
 
@@ -41,7 +41,6 @@ def pipeline(gazetteer: bool = True) -> Language:
         gazetteer: whether the vocabularies of models and datasets help to find names.
     """
     import kg.extract.concepts
-    import kg.extract.encoder
     import kg.extract.names
     import kg.extract.relations
     import kg.extract.results  # noqa: F401 - importing registers the components

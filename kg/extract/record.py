@@ -15,16 +15,19 @@ from kg.spelling import name_key
 __all__ = ["to_record"]
 
 
-def to_record(document: Document, plain: Plain, doc: Doc, weights: Weights) -> PaperRecord:
+def to_record(document: Document, plain: Plain, doc: Doc, weights: Weights | None = None) -> PaperRecord:
     """The record of a document.
 
     Args:
         document: as it was read.
         plain: its plain text.
         doc: the pipeline's output over the plain text.
-        weights: know what the scores of the findings are worth.
+        weights: know what the scores of the findings are worth; left out, scores are kept as they are.
     """
     found = findings(doc)
+
+    def confidence(kind: str, score: float) -> float:
+        return weights.confidence(kind, score) if weights is not None else round(score, 3)
 
     def evidence(start: int, end: int) -> Evidence:
         a, b = plain.span(start, end)
@@ -45,7 +48,7 @@ def to_record(document: Document, plain: Plain, doc: Doc, weights: Weights) -> P
                 role=name.named.role,  # type: ignore[arg-type]
                 aliases=_aliases(name, labels[i]),
                 mentions=tuple(evidence(m.start, m.end) for m in name.group.mentions),
-                confidence=weights.confidence(kind, name.named.confidence),
+                confidence=confidence(kind, name.named.confidence),
             )
             for i, name in enumerate(found.names)
             if name.named.kind == kind
@@ -53,7 +56,7 @@ def to_record(document: Document, plain: Plain, doc: Doc, weights: Weights) -> P
 
     def concept(c: FoundConcept) -> Concept:
         mentions = tuple(evidence(start, end) for start, end in c.places)
-        return Concept(c.kind, c.label, mentions, weights.confidence(c.question, c.confidence))  # type: ignore[arg-type]
+        return Concept(c.kind, c.label, mentions, confidence(c.kind, c.confidence))  # type: ignore[arg-type]
 
     return PaperRecord(
         document=document,
@@ -67,7 +70,7 @@ def to_record(document: Document, plain: Plain, doc: Doc, weights: Weights) -> P
                 object=labels[r.object],
                 evidence=sentence(r.sentence),
                 method=r.method,
-                confidence=weights.confidence("relation", r.confidence),
+                confidence=confidence("relation", r.confidence),
             )
             for r in found.relations
         ),
@@ -81,7 +84,7 @@ def to_record(document: Document, plain: Plain, doc: Doc, weights: Weights) -> P
                 condition=r.condition,
                 gain=r.gain,
                 method="number classifier",
-                confidence=weights.confidence("result", r.confidence),
+                confidence=confidence("result", r.confidence),
             )
             for r in found.results
         ),

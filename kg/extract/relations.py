@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.extract.company import company
 from kg.extract.findings import FoundRelation, findings
 from kg.extract.pair_features import PREDICATES, Named, pair_features, pairs, supporting_sentence
 from kg.extract.statements import only_surpassed, stated
@@ -31,13 +32,13 @@ class RelationFinder:
         names = [name.named for name in found.names]
         sentences = sentence_words(doc)
         together = list(pairs(names))
-        rows = [pair_features(doc, names, a, b, found.reading) for a, b in together]
+        rows = [pair_features(doc, names, a, b) for a, b in together]
         for kinds, predicates in PREDICATES.items():
             fitting = [i for i, (a, b) in enumerate(together) if (names[a].kind, names[b].kind) == kinds]
             scores: dict[int, dict[str, float]] = {i: {} for i in fitting}
             for predicate in predicates:
                 if predicate in self.weights:
-                    values = self.weights[predicate].probabilities([rows[i] for i in fitting])
+                    values = self.weights[predicate].probabilities([rows[i] for i in fitting], company)
                     for i, value in zip(fitting, values, strict=True):
                         scores[i][predicate] = value["yes"]
             for i in fitting:

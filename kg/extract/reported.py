@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg.extract.findings import findings
 from kg.extract.known import known
 from kg.extract.numbers import Number, find_numbers
-from kg.extract.reading import Reading
 from kg.extract.words import Words, sentence_words
 from kg.vocabulary import Vocabulary
 
@@ -42,10 +40,6 @@ class Reported:
     """All metric mentions of the document."""
     here: list[MetricMention]
     """Those of the sentence."""
-    reading: Reading | None = None
-    """What the encoder says of the document."""
-    metric_scores: Sequence[float] = ()
-    """What it says of the number's metric: none of these, then each of ``metrics``."""
 
 
 def reported_numbers(doc: Doc, vocabulary: Vocabulary) -> Iterator[Reported]:
@@ -55,21 +49,11 @@ def reported_numbers(doc: Doc, vocabulary: Vocabulary) -> Iterator[Reported]:
     if not numbers:
         return
     metrics = _metric_mentions(doc, vocabulary)
-    for measure in findings(doc).measures:
-        inside = [m for m in metrics if any(a <= m.first and m.last <= b for a, b in measure.places)]
-        metrics = [m for m in metrics if m not in inside]
-        metrics += [MetricMention(a, b, measure.label) for a, b in measure.places]
-    metrics.sort(key=lambda m: (m.first, m.last))
-    reading = findings(doc).reading
-    places = [[(m.first, m.last)] for m in metrics]
     for sentence in sentence_words(doc):
         beside = [n for n in numbers if n.first in sentence]
         here = [m for m in metrics if m.first in sentence]
         for number in beside:
-            scores = reading.metric_scores(number.first, places) if reading is not None else []
-            yield Reported(
-                number, text, sentence, doc[sentence.start].idx, beside, metrics, here, reading, scores
-            )
+            yield Reported(number, text, sentence, doc[sentence.start].idx, beside, metrics, here)
 
 
 def run_of(places: Sequence[tuple[int, int]], i: int, gap: int = 4) -> tuple[int, int]:

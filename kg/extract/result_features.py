@@ -98,25 +98,11 @@ def number_features(r: Reported) -> dict[str, float]:
         gap = text[number.end : numbers[place + 1].start]
         if len(gap) < 15:
             f[f"next gap={re.sub('[0-9]', '9', gap)}"] = 1.0
-    if r.reading is not None:
-        f.update(r.reading.number_features(i))
     return f
 
 
 def metric_features(r: Reported, m: int | None) -> dict[str, float]:
     """Whether ``r.metrics[m]`` is what a number measures; ``None`` is a metric the text does not name."""
-    f = _metric_features(r, m)
-    if r.reading is not None:
-        scores = r.metric_scores
-        label = None if m is None else r.metrics[m].label
-        same = [s for s, x in zip(scores[1:], r.metrics, strict=True) if x.label == label] or scores[:1]
-        f["read metric"] = max(same)
-        f["read best metric"] = float(max(same) == max(scores))
-        f[f"read unnamed={m is None}"] = max(same)
-    return f
-
-
-def _metric_features(r: Reported, m: int | None) -> dict[str, float]:
     at, number, numbers, metrics, here = r.sentence, r.number, r.numbers, r.metrics, r.here
     f: dict[str, float] = {}
     if m is None:
@@ -182,17 +168,6 @@ def _metric_features(r: Reported, m: int | None) -> dict[str, float]:
 
 def model_features(r: Reported, models: Sequence[Named], m: int | None) -> dict[str, float]:
     """Whether ``models[m]`` is what a number was measured of; ``None`` stands for an unnamed method."""
-    f = _model_features(r, models, m)
-    if r.reading is not None:
-        scores = r.reading.model_scores(r.number.first, [x.spans for x in models])
-        own = scores[0 if m is None else m + 1]
-        f["read model"] = own
-        f["read best model"] = float(own == max(scores))
-        f[f"read no model={m is None}"] = own
-    return f
-
-
-def _model_features(r: Reported, models: Sequence[Named], m: int | None) -> dict[str, float]:
     at, number, numbers = r.sentence, r.number, r.numbers
     introduced = [x for x in models if x.role == "introduced"]
     here = [x for x in models if any(s[0] in at for s in x.spans)]

@@ -52,7 +52,7 @@ class ResultFinder:
             if score >= least and (metric is not None or gain):
                 place = (r.sentence.start, r.sentence.end)
                 dataset = _dataset(r, names)
-                yield FoundResult(r.number, metric, model, dataset, condition_of(r), gain, place, score)
+                yield FoundResult(r.number, metric, model, dataset, gain, place, score, condition_of(r))
 
     def _yes(self, question: str, rows: Sequence[Mapping[str, float]]) -> list[float]:
         return [p["yes"] for p in self.weights[question].probabilities(rows)]

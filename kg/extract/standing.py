@@ -1,7 +1,7 @@
 """How a possible name stands in its document beside the others: features of names that look at the whole.
 
 A common word in capitals is more likely a name than a common word; what stands before the title's colon, what
-is proposed and what acts ("X achieves …") is more likely the paper's own; of two names that overlap one is wrong.
+is proposed and what acts ("X achieves …") is more likely the paper's own; of two that overlap one is wrong.
 """
 
 from __future__ import annotations

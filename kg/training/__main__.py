@@ -10,8 +10,6 @@ from pathlib import Path
 
 from kg.evaluate import KINDS, Annotation, Evaluation, evaluate
 from kg.extract.concepts import ConceptFinder
-from kg.extract.encoder import Encoder
-from kg.extract.findings import findings
 from kg.extract.names import NameFinder
 from kg.extract.pipeline import base_pipeline
 from kg.extract.record import to_record
@@ -19,12 +17,11 @@ from kg.extract.relations import RelationFinder
 from kg.extract.results import ResultFinder
 from kg.extract.weights import SHIPPED, Weights
 from kg.records import PaperRecord
-from kg.training.papers import Background, Paper, background, fold_reader, read_papers, texts
+from kg.training.errors import count_errors
+from kg.training.papers import Background, Paper, background, read_papers, texts
 from kg.training.reliability import Judged, draw, judged, table
 from kg.training.train import fold_of, train
 from kg.vocabulary import Vocabulary, load
-
-FOLDS = 5
 
 
 def main() -> None:
@@ -34,30 +31,21 @@ def main() -> None:
         "--background", nargs="*", type=Path, default=[], help="unannotated papers, JSON Lines"
     )
     parser.add_argument("-o", "--output", type=Path, default=SHIPPED, help="where the weights go")
-    parser.add_argument(
-        "--folds", action="store_true", help="cross-validate over the encoders' folds instead"
-    )
+    parser.add_argument("--folds", type=int, default=0, help="cross-validate with so many folds instead")
     parser.add_argument(
         "--test", nargs="*", type=Path, default=[], help="annotated papers to measure on, unseen"
     )
     parser.add_argument("--figure", type=Path, help="where the reliability diagram goes, with --folds")
-    parser.add_argument(
-        "--encoders", type=Path, required=True, help="folder that python -m kg.training.encoder filled"
-    )
     arguments = parser.parse_args()
     vocabulary = load()
     words = background(texts([*arguments.gold, *arguments.background]))
-    count = sum(1 for _ in texts(arguments.gold))
-    reader = fold_reader(arguments.encoders, fold_of(count, FOLDS))
-    papers = read_papers(arguments.gold, words, vocabulary, reader)
+    papers = read_papers(arguments.gold, words, vocabulary)
     if arguments.folds:
-        _cross_validate(papers, words, vocabulary, arguments.figure)
+        _cross_validate(papers, words, vocabulary, arguments.folds, arguments.figure)
         return
     weights = train(papers, words, vocabulary)
     if arguments.test:
-        whole = Encoder(arguments.encoders / "encoder.onnx")
-        unseen = read_papers(arguments.test, words, vocabulary, lambda _, doc: whole.read(doc))
-        print(_measure(unseen, weights, vocabulary))
+        print(_measure(read_papers(arguments.test, words, vocabulary), weights, vocabulary))
         return
     arguments.output.parent.mkdir(exist_ok=True)
     weights.save(arguments.output)
@@ -65,22 +53,22 @@ def main() -> None:
 
 
 def _cross_validate(
-    papers: Sequence[Paper], words: Background, vocabulary: Vocabulary, figure: Path | None
+    papers: Sequence[Paper], words: Background, vocabulary: Vocabulary, count: int, figure: Path | None
 ) -> None:
     figures: dict[str, list[float]] = defaultdict(list)
     records: list[PaperRecord] = []
     without: list[PaperRecord] = []
     said: list[Judged] = []
-    folds = fold_of(len(papers), FOLDS)
-    for k in range(FOLDS):
+    folds = fold_of(len(papers), count)
+    for k in range(count):
         rest = [paper for paper, fold in zip(papers, folds, strict=True) if fold != k]
         test = [paper for paper, fold in zip(papers, folds, strict=True) if fold == k]
         weights = train(rest, words, vocabulary)
         found = _records(test, weights, vocabulary)
-        records += found
-        outcome = evaluate(_gold(test), found)
         without += _records(test, weights, vocabulary, gazetteer=False)
         said += [j for a, r in zip(_gold(test), found, strict=True) for j in judged(a, r)]
+        records += found
+        outcome = evaluate(_gold(test), found)
         for kind in KINDS:
             figures[kind].append(outcome.figures[kind].f1)
         figures["mean"].append(outcome.mean)
@@ -90,6 +78,11 @@ def _cross_validate(
     print(evaluate(_gold(papers), records))
     print("Without the vocabularies of models and datasets:")
     print(evaluate(_gold(papers), without))
+    gold = [paper.gold for paper in papers]
+    by_text = {record.document.text: record for record in records}
+    errors = count_errors(((g, by_text[g.document.text]) for g in gold), vocabulary)
+    for (kind, how, why), n in sorted(errors.items()):
+        print(f"{n:>5} {kind} {how}: {why}")
     rows = table(said)
     for kind, bins in rows:
         print(f"{kind:<12}", "  ".join(f"{n:>5} {c:.2f}→{r:.2f}" for n, c, r in bins))
@@ -114,7 +107,6 @@ def _records(
     records = []
     for paper in papers:
         doc = nlp(paper.plain.text)
-        findings(doc).reading = findings(paper.doc).reading
         for component in components:
             doc = component(doc)
         records.append(to_record(paper.gold.document, paper.plain, doc, weights))

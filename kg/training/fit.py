@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extract.classifier import Beside, Classifier, Trees
+from kg.extract.classifier import Beside, Classifier, Trees, blend, probabilities
 
 __all__ = ["CrossFit", "best_threshold", "cross_fit", "curve", "fit"]
 
@@ -88,16 +88,19 @@ def cross_fit(
     held_out, out = [], np.zeros((len(y), len(whole.classes_)))
     for k, part in enumerate(parts):
         trees = HistGradientBoostingClassifier(**TREES).fit(dense[fold != k], y[fold != k])
-        out[fold == k] = trees.predict_proba(dense[fold == k])
+        out[fold == k] = blend(probabilities(linear[fold == k]), trees.predict_proba(dense[fold == k]))
         held_out.append(_classifier(names, part, _trees(columns, trees)))
     trees = HistGradientBoostingClassifier(**TREES).fit(dense, y)
     classes = [str(c) for c in whole.classes_]
-    probabilities = [dict(zip(classes, row, strict=True)) for row in out.tolist()]
-    return CrossFit(_classifier(names, whole, _trees(columns, trees)), held_out, probabilities)
+    said = [dict(zip(classes, row, strict=True)) for row in out.tolist()]
+    return CrossFit(_classifier(names, whole, _trees(columns, trees)), held_out, said)
 
 
 def best_threshold(scores: Sequence[float], right: Sequence[bool], gold: int) -> float:
     """The least probability at which F1 is best.
+
+    Of calibrated probabilities that is half of the best F1 (Lipton et al. 2014, arXiv:1402.1892). Scores are
+    calibrated by two numbers (Platt 1999), so that the threshold follows no chance of a few examples.
 
     Args:
         scores: probabilities of the candidates, none from a classifier that saw it.
@@ -105,16 +108,22 @@ def best_threshold(scores: Sequence[float], right: Sequence[bool], gold: int) ->
         gold: how many there are to find, candidates or not.
 
     Returns:
-        Between 0.1 and 0.6; 0.5 when nothing is right and so nothing can be told.
+        Between 0.1 and 0.6; 0.5 when all or none are right and so nothing can be told.
     """
-    if not any(right):
+    from sklearn.linear_model import LogisticRegression
+
+    y = np.asarray(right)
+    if y.all() or not y.any():
         return 0.5
-    order = np.argsort(-np.asarray(scores), kind="stable")
-    s = np.asarray(scores)[order]
-    hits = np.cumsum(np.asarray(right)[order])
-    f1 = 2 * hits / (np.arange(1, len(s) + 1) + gold)
-    smooth = np.convolve(f1, np.ones(9) / 9, mode="same")  # one lucky example is no reason
-    return float(round(np.clip(s[int(smooth.argmax())], 0.1, 0.6), 4))
+    s = np.clip(np.asarray(scores, dtype=float), 1e-6, 1 - 1e-6)
+    hits = np.cumsum(y[np.argsort(-s, kind="stable")])
+    best = (2 * hits / (np.arange(1, len(s) + 1) + gold)).max()
+    fitted = LogisticRegression(C=1e6).fit(np.log(s / (1 - s))[:, None], y)
+    slope, offset = float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+    if slope <= 0:
+        return 0.5
+    logit = (np.log(best / (2 - best)) - offset) / slope
+    return float(round(np.clip(1 / (1 + np.exp(-logit)), 0.1, 0.6), 4))
 
 
 def curve(scores: Sequence[float], right: Sequence[bool]) -> list[list[float]]:
@@ -125,6 +134,9 @@ def curve(scores: Sequence[float], right: Sequence[bool]) -> list[list[float]]:
         right: which of them are right.
     """
     from sklearn.isotonic import IsotonicRegression
+
+    if len(scores) < 2:
+        return [[0.0, 1.0], [0.0, 1.0]]  # nothing is known; scores are taken as they are
 
     fitted = IsotonicRegression(out_of_bounds="clip", y_min=0.01, y_max=0.99).fit(scores, right)
     corners = np.linspace(min(scores), max(scores), 25)

@@ -91,10 +91,8 @@ def _fit_names(
     ]
 
     def beside(logits: NDArray[Any]) -> NDArray[Any]:
-        ends = np.cumsum([len(part) for part in taken])[:-1]
-        return np.concatenate(
-            [rivals(z, o) for z, o in zip(np.split(logits, ends), overlapping, strict=True)]
-        )
+        parts = np.split(logits, np.cumsum([len(part) for part in taken])[:-1])
+        return np.concatenate([rivals(z, o) for z, o in zip(parts, overlapping, strict=True)])
 
     every = [part[i] for part, chosen in zip(rows, taken, strict=True) for i in chosen]
     fitted = cross_fit(every, kinds, at, STRENGTH["names"], beside=beside)

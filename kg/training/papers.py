@@ -5,27 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.tokens import Doc
 
-from kg.extract.encoder import Encoder
-from kg.extract.findings import findings
 from kg.extract.groups import NameGroup
 from kg.extract.names import find_groups
 from kg.extract.pipeline import base_pipeline
 from kg.extract.plain import Plain, to_plain
-from kg.extract.reading import Reading
 from kg.records import Entity, PaperRecord
 from kg.spelling import name_key
 from kg.vocabulary import Vocabulary
 
-__all__ = ["Background", "Paper", "Read", "background", "fold_reader", "read_papers", "texts"]
+__all__ = ["Background", "Paper", "background", "read_papers", "texts"]
 
 Background = dict[str, tuple[int, float]]
-Read = Callable[[int, Doc], Reading | None]
 WORD = re.compile(r"[A-Za-z0-9+]+")
 
 
@@ -66,47 +62,22 @@ def background(all_texts: Iterable[str]) -> Background:
     return {w: (n - 1, round(lower[w] / total[w], 2)) for w, n in documents.items() if n > 1}
 
 
-def read_papers(
-    paths: Sequence[Path],
-    words: Background,
-    vocabulary: Vocabulary | None,
-    read: Read | None = None,
-) -> list[Paper]:
-    """Annotated papers with the features of their possible names.
-
-    Args:
-        paths: JSON Lines.
-        words: background words.
-        vocabulary: of names.
-        read: gives the encoder's reading of the paper of that number; left out, there is none.
-    """
+def read_papers(paths: Sequence[Path], words: Background, vocabulary: Vocabulary | None) -> list[Paper]:
+    """Annotated papers with the features of their possible names."""
     nlp = base_pipeline()
-    papers: list[Paper] = []
+    papers = []
     for path in paths:
         with path.open(encoding="utf-8") as lines:
             for line in lines:
                 gold = PaperRecord.from_json(json.loads(line))
                 plain = to_plain(gold.document.text)
                 doc = nlp(plain.text)
-                if read is not None:
-                    findings(doc).reading = read(len(papers), doc)
                 groups, rows = find_groups(doc, vocabulary, words)
                 matched = [_entity(gold, group) for group in groups]
                 kinds = [kind for kind, _ in matched]
                 entities = [entity for _, entity in matched]
                 papers.append(Paper(gold, plain, doc, groups, rows, kinds, entities))
     return papers
-
-
-def fold_reader(folder: Path, folds: Sequence[int]) -> Read:
-    """Reads each paper with the network that was trained without its fold.
-
-    Args:
-        folder: as :mod:`kg.training.encoder` fills it.
-        folds: the fold of each paper.
-    """
-    encoders = {k: Encoder(folder / f"fold{k}.onnx") for k in sorted(set(folds))}
-    return lambda i, doc: encoders[folds[i]].read(doc)
 
 
 def entity_keys(entity: Entity) -> set[str]:

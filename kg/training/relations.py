@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.findings import findings
+from kg.extract.company import by_document
 from kg.extract.pair_features import PREDICATES, pair_features, pairs
 from kg.extract.weights import Weights
 from kg.spelling import name_key
@@ -28,6 +28,8 @@ class _Pairs:
     rows: list[dict[str, float]] = field(default_factory=list)
     said: list[set[str]] = field(default_factory=list)
     folds: list[int] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+    """How many pairs each paper has."""
 
 
 def train_relations(
@@ -41,7 +43,9 @@ def train_relations(
             yes = [predicate in said for said in examples.said]
             labels = ["yes" if y else "no" for y in yes]
             if sum(yes) >= FEWEST_FOR_TREES:
-                fitted = cross_fit(examples.rows, labels, examples.folds, STRENGTH, rarest=2)
+                fitted = cross_fit(
+                    examples.rows, labels, examples.folds, STRENGTH, 2, by_document(examples.sizes)
+                )
                 weights[predicate] = fitted.whole
                 scores += [p["yes"] for p in fitted.probabilities]
                 right += yes
@@ -58,9 +62,10 @@ def _examples(
     examples: dict[tuple[str, str], _Pairs] = defaultdict(_Pairs)
     for paper, fold, names in zip(papers, folds, found, strict=True):
         only = [name.named for name in names]
+        before = {kinds: len(part.rows) for kinds, part in examples.items()}
         for a, b in pairs(only):
             part = examples[only[a].kind, only[b].kind]
-            part.rows.append(pair_features(paper.doc, only, a, b, findings(paper.doc).reading))
+            part.rows.append(pair_features(paper.doc, only, a, b))
             part.folds.append(fold)
             part.said.append(
                 {
@@ -69,4 +74,6 @@ def _examples(
                     if name_key(r.subject) in names[a].keys and name_key(r.object) in names[b].keys
                 }
             )
+        for kinds, part in examples.items():
+            part.sizes.append(len(part.rows) - before.get(kinds, 0))
     return examples

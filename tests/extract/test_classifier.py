@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kg.extract.classifier import Classifier
+from kg.extract.classifier import Classifier, Trees
 from kg.extract.weights import Weights
 
 
@@ -46,3 +46,30 @@ def test_the_same_weights_are_the_same_bytes(tmp_path: Path) -> None:
     weights.save(tmp_path / "1.npz")
     weights.save(tmp_path / "2.npz")
     assert (tmp_path / "1.npz").read_bytes() == (tmp_path / "2.npz").read_bytes()
+
+
+def test_confidence_is_what_scores_were_worth(tmp_path: Path) -> None:
+    weights = Weights()
+    weights.curves = {"model": [[0.2, 0.6, 1.0], [0.1, 0.5, 0.9]]}
+    weights.save(tmp_path / "w.npz")
+    again = Weights.load(tmp_path / "w.npz")
+    assert [again.confidence("model", s) for s in (0.0, 0.2, 0.4, 1.0)] == [0.1, 0.1, 0.3, 0.9]
+    with pytest.raises(KeyError):
+        again.confidence("dataset", 0.5)
+
+
+def test_trees_see_the_columns_that_are_made_beside_the_verdict() -> None:
+    stump = Trees(
+        features=(),
+        feature=np.array([1, 0, 0], dtype=np.int32),
+        threshold=np.array([0.5, 0.0, 0.0]),
+        left=np.array([1, 1, 2], dtype=np.int32),
+        right=np.array([2, 1, 2], dtype=np.int32),
+        value=np.array([0.0, -3.0, 3.0]),
+        roots=np.zeros((1, 1), dtype=np.int32),
+        baseline=np.zeros(1),
+        depth=1,
+    )
+    c = Classifier(["a"], np.zeros((1, 1)), np.zeros(1), ["no", "yes"], stump)
+    low, high = c.probabilities([{}, {}], lambda logits: np.array([[0.0], [1.0]]))
+    assert low["yes"] < 0.2 and high["yes"] > 0.8  # a quarter is the logistic part's, which says a half

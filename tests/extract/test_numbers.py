@@ -22,7 +22,9 @@ def values(nlp: Language, text: str) -> list[str]:
         ("18. 03% higher", ["18.03"]),
         ("on 1,204 scans", ["1,204"]),
         ("0.932 vs. 0.871", ["0.932", "0.871"]),
-        ("0.76±0.04", ["0.76", "0.04"]),
+        ("0.76±0.04", ["0.76"]),
+        ("0.97 +/- 0.01", ["0.97"]),
+        ("MAP@50 of 53.7", ["53.7"]),
     ],
 )
 def test_numbers_are_read_as_written(base: Language, text: str, expected: list[str]) -> None:
