@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from kg.extract.groups import NameGroup
+from kg.extract.name_features import BOUNDARY
 from kg.extract.words import sentence_words
 
 __all__ = ["overlaps", "rivals", "standing_features", "style"]
@@ -32,7 +33,6 @@ ACTS = re.compile(
     re.I,
 )
 ACRONYM = re.compile(r"[a-z][A-Z]|\d|[A-Z]{2}")
-PARTS = re.compile(r"[\s\-–/]+")
 
 
 def standing_features(
@@ -59,7 +59,7 @@ def standing_features(
     found = []
     for group, own, opens in zip(groups, styles, opening, strict=True):
         name, times = group.name, len(group.mentions)
-        parts = [p for p in PARTS.split(name) if p]
+        parts = [p for p in BOUNDARY.split(name) if p]
         known = [background.get(p.lower(), (0, 0.0)) for p in parts] or [(0, 0.0)]
         f = {
             f"style={own}": 1.0,

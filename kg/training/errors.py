@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from kg.extract.concepts import SCHEMES
 from kg.records import Claim, Entity, PaperRecord, Result
 from kg.spelling import name_key, result_value
 from kg.training.papers import entity_keys
@@ -124,7 +125,7 @@ def _known(claim: Claim, one: PaperRecord, names: set[str]) -> bool:
 
 
 def _concepts(gold: PaperRecord, found: PaperRecord, vocabulary: Vocabulary) -> Iterator[Error]:
-    for kind, plural in (("modality", "modalities"), ("metric", "metrics"), ("task", "tasks")):
+    for kind, plural in SCHEMES.items():
         wanted = {name_key(c.name): c.name for c in gold.concepts if c.kind == kind}
         had = {name_key(c.name) for c in found.concepts if c.kind == kind}
         listed = {name_key(term.label) for term in vocabulary[plural]}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.evaluate import KINDS, Annotation, evaluate
+from kg.extract.concepts import SCHEMES
 from kg.records import PaperRecord
 
 __all__ = ["Judged", "draw", "judged", "table"]
@@ -29,7 +30,7 @@ def judged(annotation: Annotation, record: PaperRecord) -> Iterator[Judged]:
     for dataset in record.datasets:
         yield "datasets", dataset.confidence, right("datasets", replace(nothing, datasets=(dataset,)))
     for concept in record.concepts:
-        kind = {"modality": "modalities", "metric": "metrics", "task": "tasks"}[concept.kind]
+        kind = SCHEMES[concept.kind]
         yield kind, concept.confidence, right(kind, replace(nothing, concepts=(concept,)))
     for claim in record.relations:
         yield "relations", claim.confidence, right("relations", replace(record, relations=(claim,)))
