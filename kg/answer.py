@@ -1,25 +1,64 @@
-"""The answer to a SPARQL query, and how it is written."""
+"""The answer to a SPARQL query, and how it is written: held as a whole, or streamed as it is computed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
-from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, Triple, parse_query_results, serialize
+import pyoxigraph as ox
 
-__all__ = ["Answer"]
+__all__ = ["Answer", "Results", "size", "write"]
 
 Term = Any
 """An RDF term of pyoxigraph, or ``None`` where a variable is unbound."""
+
+Kind = Literal["select", "ask", "construct"]
+
+Results = ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]
+"""What an engine answers to SELECT, ASK, and CONSTRUCT or DESCRIBE; read once."""
+
+
+def write(
+    results: Results,
+    format: str,
+    stream: BinaryIO,
+    prefixes: Mapping[str, str] | None = None,
+    width: int | None = None,
+) -> None:
+    """Write results in a format of :meth:`Answer.to`, row by row where the format allows.
+
+    ``csv tsv json xml ntriples`` take no more memory for more rows; ``table turtle jsonld`` need the whole.
+
+    Raises:
+        ValueError: no such format for this kind of answer.
+        OSError: the engine failed, or the stream cannot be written.
+    """
+    kind = _kind(results)
+    _check(kind, format)
+    if isinstance(results, ox.QuerySolutions | ox.QueryBoolean):
+        if format in _RESULTS:
+            results.serialize(stream, format=_RESULTS[format])
+            if kind == "ask" or format in ("json", "xml"):
+                stream.write(b"\n")
+            return
+    elif format == "ntriples":
+        ox.serialize(results, stream, format=ox.RdfFormat.N_TRIPLES)
+        return
+    stream.write(Answer.of(results, prefixes or {}).to(format, width).encode("utf-8", "backslashreplace"))
+
+
+def size(results: Results) -> int:
+    """How many rows or triples there are, read to the end; one for an ASK."""
+    return 1 if isinstance(results, ox.QueryBoolean) else sum(1 for _ in results)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a query answered."""
 
-    kind: Literal["select", "ask", "construct"]
+    kind: Kind
     variables: tuple[str, ...] = ()
     """Column names of a SELECT; ``subject predicate object`` of a CONSTRUCT or DESCRIBE."""
     rows: tuple[tuple[Term, ...], ...] = ()
@@ -30,6 +69,22 @@ class Answer:
     payload: bytes = field(default=b"", repr=False)
     """A SELECT's or ASK's answer in the standard JSON, from which the other standard formats are made."""
 
+    @classmethod
+    def of(cls, results: Results, prefixes: Mapping[str, str] | None = None) -> Answer:
+        """Read results to their end; triples are sorted, each once."""
+        prefixes = prefixes or {}
+        if isinstance(results, ox.QueryBoolean | ox.QuerySolutions):
+            payload = results.serialize(format=ox.QueryResultsFormat.JSON) or b""
+            if isinstance(results, ox.QueryBoolean):
+                return cls("ask", boolean=bool(results), payload=payload)
+            solutions = ox.parse_query_results(payload, ox.QueryResultsFormat.JSON)
+            assert isinstance(solutions, ox.QuerySolutions)
+            variables = tuple(variable.value for variable in solutions.variables)
+            return cls("select", variables, tuple(map(tuple, solutions)), None, prefixes, payload)
+        triples = sorted(set(results), key=lambda triple: tuple(map(str, triple)))
+        names = ("subject", "predicate", "object")
+        return cls("construct", names, tuple(map(tuple, triples)), None, prefixes)
+
     def strings(self) -> list[tuple[str, ...]]:
         """The rows as plain text: full IRIs, bare values, ``""`` where a variable is unbound."""
         return [tuple("" if term is None else _plain(term) for term in row) for row in self.rows]
@@ -38,21 +93,35 @@ class Answer:
         """The answer as text.
 
         Args:
-            format: ``table csv tsv json xml`` for SELECT and ASK; ``table turtle ntriples json`` (which is
-                JSON-LD) for CONSTRUCT and DESCRIBE.
+            format: ``table csv tsv json xml`` for SELECT and ASK; ``table turtle ntriples jsonld`` for
+                CONSTRUCT and DESCRIBE, where ``json`` is ``jsonld``.
             width: columns that a table may take, longer cells being folded; no limit when left out.
 
         Raises:
             ValueError: no such format for this kind of answer.
         """
-        writers = _GRAPH_WRITERS if self.kind == "construct" else _WRITERS
+        _check(self.kind, format)
         if format == "table":
             return _table(self, width)
-        if format not in writers:
-            known = ", ".join(["table", *writers])
-            kind = self.kind.upper()
-            raise ValueError(f"a {kind} answer cannot be written as {format!r}; choose one of {known}")
-        return writers[format](self)
+        if self.kind == "construct":
+            return _GRAPHS[format](self)
+        results = ox.parse_query_results(self.payload, ox.QueryResultsFormat.JSON)
+        text = (results.serialize(format=_RESULTS[format]) or b"").decode()
+        return text if text.endswith("\n") else text + "\n"
+
+
+def _kind(results: Results) -> Kind:
+    if isinstance(results, ox.QuerySolutions):
+        return "select"
+    return "ask" if isinstance(results, ox.QueryBoolean) else "construct"
+
+
+def _check(kind: Kind, format: str) -> None:
+    known = ["table", *(_GRAPHS if kind == "construct" else _RESULTS)]
+    if format not in known:
+        raise ValueError(
+            f"a {kind.upper()} answer cannot be written as {format!r}; choose one of {', '.join(known)}"
+        )
 
 
 def _table(answer: Answer, width: int | None) -> str:
@@ -79,7 +148,7 @@ def _table(answer: Answer, width: int | None) -> str:
 def _short(term: Term, prefixes: Mapping[str, str]) -> str:
     if term is None:
         return ""
-    if isinstance(term, NamedNode):
+    if isinstance(term, ox.NamedNode):
         for prefix, namespace in prefixes.items():
             if term.value.startswith(namespace) and len(term.value) > len(namespace):
                 return f"{prefix}:{term.value[len(namespace) :]}"
@@ -98,36 +167,32 @@ def _visible(text: str) -> str:
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def _standard(format: QueryResultsFormat) -> Callable[[Answer], str]:
-    def write(answer: Answer) -> str:
-        results = parse_query_results(answer.payload, QueryResultsFormat.JSON)
-        text = (results.serialize(format=format) or b"").decode()
-        return text if text.endswith("\n") else text + "\n"
-
-    return write
-
-
-def _graph(format: RdfFormat) -> Callable[[Answer], str]:
-    def write(answer: Answer) -> str:
-        return (serialize((Triple(*row) for row in answer.rows), format=format) or b"").decode()
-
-    return write
-
-
 def _turtle(answer: Answer) -> str:
     from kg.export.turtle import to_turtle
 
-    return to_turtle([Triple(*row) for row in answer.rows], dict(answer.prefixes))
+    return to_turtle([ox.Triple(*row) for row in answer.rows], dict(answer.prefixes))
 
 
-_WRITERS = {
-    "csv": _standard(QueryResultsFormat.CSV),
-    "tsv": _standard(QueryResultsFormat.TSV),
-    "json": _standard(QueryResultsFormat.JSON),
-    "xml": _standard(QueryResultsFormat.XML),
+def _ntriples(answer: Answer) -> str:
+    triples = (ox.Triple(*row) for row in answer.rows)
+    return (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+
+
+def _jsonld(answer: Answer) -> str:
+    from kg.export.jsonld import to_jsonld
+
+    return to_jsonld(ox.Triple(*row) for row in answer.rows)
+
+
+_RESULTS = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
 }
-_GRAPH_WRITERS = {
+_GRAPHS: dict[str, Callable[[Answer], str]] = {
     "turtle": _turtle,
-    "ntriples": _graph(RdfFormat.N_TRIPLES),
-    "json": _graph(RdfFormat.JSON_LD),
+    "ntriples": _ntriples,
+    "jsonld": _jsonld,
+    "json": _jsonld,
 }

@@ -20,7 +20,7 @@ from typing import Any
 from kg.records import ConceptKind, Entity, PaperRecord, Result
 from kg.spelling import name_key, result_value
 
-__all__ = ["KINDS", "Annotation", "Difference", "Evaluation", "Figure", "evaluate", "read_gold"]
+__all__ = ["KINDS", "Annotation", "Difference", "Evaluation", "Figure", "beginning", "evaluate", "read_gold"]
 
 KINDS = ("models", "datasets", "modalities", "metrics", "tasks", "relations", "results")
 """What the headline mean is taken over."""
@@ -43,7 +43,7 @@ class Annotation:
     @classmethod
     def of(cls, record: PaperRecord, start: str = "") -> Annotation:
         """The annotation of a record; ``start`` is how the abstract begins where the record lacks it."""
-        return cls(record, _beginning(start or record.document.abstract))
+        return cls(record, beginning(start or record.document.abstract))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def evaluate(gold: Sequence[Annotation], records: Iterable[PaperRecord]) -> Eval
     by_start: dict[str, PaperRecord] = {}
     by_title: dict[str, PaperRecord] = {}
     for record in records:
-        by_start[_beginning(record.document.abstract)] = record
+        by_start[beginning(record.document.abstract)] = record
         by_title[_letters(record.document.title)] = record
     for index in (by_start, by_title):
         index.pop("", None)
@@ -284,8 +284,8 @@ def _letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
-def _beginning(abstract: str) -> str:
-    """What papers are paired by."""
+def beginning(abstract: str) -> str:
+    """What papers are paired by: the first 60 letters and digits of the abstract, in lower case."""
     return _letters(abstract)[:_START]
 
 

@@ -3,50 +3,70 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Sequence
 
 from kg.graph import KnowledgeGraph, Node
 
 __all__ = ["UnknownName", "find", "suggest"]
 
-LIKE = 0.6
-"""Similarity of a near miss, of 1, at least."""
-
-COMPARED = 50
-"""Names that share most letter pairs with a near miss, and are compared with it in full."""
+LIKE = 60.0
+"""Similarity of a near miss, of 100, at least."""
 
 
 class UnknownName(LookupError):
-    """No node goes by that name; ``suggestions`` are keys of nodes with names like it."""
+    """No node goes by that name; ``suggestions`` are keys of nodes with names like it.
 
-    def __init__(self, name: str, kinds: Iterable[str], suggestions: Iterable[Node] = ()) -> None:
+    Args:
+        name: what was asked for.
+        kinds: the kinds of node that were looked at.
+        suggestions: keys of nodes of these kinds with names like it.
+        elsewhere: keys of nodes of other kinds that do go by the name.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        kinds: Iterable[str],
+        suggestions: Iterable[Node] = (),
+        elsewhere: Sequence[Node] = (),
+    ) -> None:
         self.name = name
         self.suggestions = tuple(suggestions)
+        self.elsewhere = tuple(elsewhere)
+        said = f"no {' or '.join(kinds)} is called {_shortened(name)!r}"
+        if self.elsewhere:
+            said += f", but {self.elsewhere[0]} is"
         hint = f"; did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
-        super().__init__(f"no {' or '.join(kinds)} is called {name!r}{hint}")
+        super().__init__(said + hint)
 
 
 def find(graph: KnowledgeGraph, name: str, kinds: Iterable[str] | None = None) -> list[Node]:
     """Nodes that go by a name, the best match first; of some kinds if asked. Empty when there are none.
 
-    A node's key or IRI names it alone. Otherwise labels go before aliases, written alike before alike but
-    for case, spaces and punctuation, and of equals the node with most edges.
+    A node's key or IRI names it alone, also when written as in a query (``dataset:mimic-cxr``, ``<…>``).
+    Otherwise labels go before aliases, written alike before alike but for case, spaces and punctuation, and
+    of equals the node with most edges.
     """
     wanted = None if kinds is None else frozenset(kinds)
-    key = name.removeprefix(graph.base)
-    if key in graph.nx and (wanted is None or graph.nx.nodes[key]["kind"] in wanted):
-        return [key]
+    for key in _keys(graph, name):
+        if key in graph.nx and (wanted is None or graph.nx.nodes[key]["kind"] in wanted):
+            return [key]
     folded = _fold(name)
+
+    def alike(form: str) -> bool:
+        first = form[:1]
+        # Most names are told apart by their first letter, which is quicker than folding them.
+        if first.isalnum() and not folded.startswith(first.casefold()):
+            return False
+        return folded == _fold(form)
+
     found = []
     for node, attributes in graph.nx.nodes(data=True):
         if wanted is not None and attributes["kind"] not in wanted:
             continue
         forms = (attributes["label"], *attributes.get("aliases", ()))
         places = [
-            (form != name, place > 0)
-            for place, form in enumerate(forms)
-            if form == name or folded == _fold(form)
+            (form != name, place > 0) for place, form in enumerate(forms) if form == name or alike(form)
         ]
         if places and (folded or not places[0][0]):
             exact, alias = min(places, key=lambda p: (p[1], p[0]))
@@ -57,29 +77,61 @@ def find(graph: KnowledgeGraph, name: str, kinds: Iterable[str] | None = None) -
 def suggest(
     graph: KnowledgeGraph, name: str, kinds: Iterable[str] | None = None, limit: int = 3
 ) -> list[Node]:
-    """Nodes whose names are nearly the one asked for, the nearest first."""
+    """Nodes whose names are nearly the one asked for, the nearest first.
+
+    Letters may be wrong, missing or swapped (the share of letters left when one is edited into the other,
+    but for case and punctuation), and words may stand in another order.
+    """
+    from rapidfuzz import fuzz, process
+
     wanted = None if kinds is None else frozenset(kinds)
-    folded = _fold(name)
-    pairs = _pairs(folded)
-    near = []
+    typed = name[:LONGEST]
+    if not _fold(typed):
+        return []
+    nodes: list[Node] = []
+    forms: list[str] = []
     for node, attributes in graph.nodes():
         if wanted is None or attributes["kind"] in wanted:
-            for form in map(_fold, (attributes["label"], *attributes.get("aliases", ()))):
-                theirs = _pairs(form)
-                shared = len(pairs & theirs)
-                if shared:
-                    near.append((-2 * shared / (len(pairs) + len(theirs)), node, form))
-    best: dict[Node, float] = {}
-    for _, node, form in sorted(near)[:COMPARED]:
-        likeness = SequenceMatcher(None, folded, form, autojunk=False).ratio()
-        if likeness >= LIKE:
-            best[node] = max(likeness, best.get(node, 0.0))
-    return sorted(best, key=lambda node: (-best[node], node))[:limit]
+            for form in (attributes["label"], *attributes.get("aliases", ())):
+                nodes.append(node)
+                forms.append(form[:LONGEST])
+    likeness: dict[Node, float] = {}
+    for spell, compare in ((_fold, fuzz.ratio), (_words, fuzz.token_sort_ratio)):
+        spelled = [spell(form) for form in forms]
+        near = process.extract_iter(spell(typed), spelled, scorer=compare, score_cutoff=LIKE)
+        for _, score, place in near:
+            likeness[nodes[place]] = max(score, likeness.get(nodes[place], 0.0))
+    return sorted(likeness, key=lambda node: (-likeness[node], node))[:limit]
+
+
+LONGEST = 200
+"""Characters of a name that are compared; what is longer is no name, but may be in the graph."""
+
+_KINDS = re.compile(r"(\w+):(?!//)(.+)", re.DOTALL)
+_GONE = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) != "+"}
+
+
+def _keys(graph: KnowledgeGraph, name: str) -> list[Node]:
+    """The keys that a name may be."""
+    from urllib.parse import unquote
+
+    bare = name.strip().removeprefix("<").removesuffix(">").removeprefix(graph.base)
+    keys = [name.removeprefix(graph.base), bare, unquote(bare)]
+    if prefixed := _KINDS.fullmatch(bare):
+        keys.append(f"{prefixed[1]}/{unquote(prefixed[2])}")
+    return keys
 
 
 def _fold(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.casefold().replace("+", "plus"))
+    lower = name.casefold()
+    if lower.isascii():  # as nearly all are; much quicker than the pattern
+        return lower.translate(_GONE).replace("+", "plus")
+    return re.sub(r"[\W_]+", "", lower.replace("+", "plus"))
 
 
-def _pairs(folded: str) -> frozenset[str]:
-    return frozenset(folded[i : i + 2] for i in range(max(1, len(folded) - 1)))
+def _words(name: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", name.casefold().replace("+", "plus")))
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"

@@ -11,6 +11,8 @@ paper        ``abstract authors issued url doi arxiv_id links source``; ``title`
 model        ``aliases``
 dataset      ``aliases``
 modality     ``aliases`` (as are metric and task); the label is the vocabulary's canonical label
+metric       and ``better_when`` ("higher" or "lower"; absent when neither is better), ``unit``,
+             ``minimum``, ``maximum`` (floats: the ends of its range), as far as the vocabulary says
 result       ``value`` (float, when the text is one number), ``text`` (as written), ``gain``,
              ``condition``, and the evidence attributes of an edge
 ===========  ===============================================================================
@@ -45,6 +47,8 @@ import networkx as nx
 
 if TYPE_CHECKING:
     import rdflib
+
+    from kg.lineage import Lineage
 
 __all__ = ["BASE", "DEPENDS_ON", "KINDS", "KnowledgeGraph"]
 
@@ -110,13 +114,31 @@ class KnowledgeGraph:
         if old is None or evidence.get("confidence", 1.0) > old.get("confidence", 1.0):
             self.nx.add_edge(subject, object_, key=key, predicate=predicate, paper=paper, **evidence)
 
+    def lineage(self, name: str, depth: int | None = None, **options: Any) -> Lineage:
+        """What a model or dataset depends on, and what depends on it; see :func:`kg.lineage.lineage`.
+
+        Args:
+            name: a label, alias, node key or IRI.
+            depth: how many steps to follow; all when left out.
+            options: ``kind up down only min_confidence since modality limit``.
+        """
+        from kg.lineage import lineage
+
+        return lineage(self, name, depth, **options)
+
+    def _repr_html_(self) -> str:
+        """The graph in a notebook: its network, or what it holds when that is too large for one."""
+        from kg.views.notebook import framed_graph
+
+        return framed_graph(self)
+
     def rdf(self) -> rdflib.Dataset:
         """The graph as an RDF dataset with one named graph a paper (see ``docs/graph.md``)."""
         from kg.rdf import to_dataset
 
         return to_dataset(self)
 
-    def save(self, directory: str | Path) -> Path:
+    def save(self, directory: str | Path = "output") -> Path:
         """Write ``graph.ttl``, ``graph.nq`` and ``graph.graphml`` into a folder, made if needed.
 
         Raises:

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-__all__ = ["NamedQuery", "QueryError", "check", "named_queries", "syntax_error"]
+if TYPE_CHECKING:
+    from kg.parameters import Parameter
+
+__all__ = ["NamedQuery", "QueryError", "QueryRefused", "check", "named_queries", "syntax_error"]
 
 
 class QueryError(ValueError):
     """A query that cannot or may not be run; the message says where and what to do."""
+
+
+class QueryRefused(QueryError):
+    """A query that may not be run: it would change the graph or reach outside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +29,23 @@ class NamedQuery:
     question: str
     """What it answers, in one or two sentences."""
     sparql: str
+    parameters: tuple[Parameter, ...] = ()
+    """What values may be given for, in the order the file declares them."""
 
 
 def named_queries() -> dict[str, NamedQuery]:
-    """The queries of ``ontology/queries``, by name; the first comment of each file is its question."""
+    """The queries of ``ontology/queries``, by name.
+
+    The comment that a file begins with is its question, up to the first line that declares a parameter (see
+    :mod:`kg.parameters`).
+    """
+    from kg.parameters import declared, question
     from kg.resources import ontology
 
     found = {}
     for path in sorted(ontology("queries").glob("*.rq")):
         text = path.read_text(encoding="utf-8")
-        comment = re.match(r"(?:#.*\n)+", text)
-        lines = comment[0].splitlines() if comment else []
-        question = " ".join(line.lstrip("# ").strip() for line in lines)
-        found[path.stem] = NamedQuery(path.stem, question, text)
+        found[path.stem] = NamedQuery(path.stem, question(text), text, declared(text))
     return found
 
 
@@ -41,14 +53,14 @@ def check(sparql: str) -> None:
     """Refuse what reaches outside the graph.
 
     Raises:
-        QueryError: the query calls another endpoint (``SERVICE``).
+        QueryRefused: the query calls another endpoint (``SERVICE``).
     """
     # Whatever could be a SERVICE clause is refused, even inside a comment or a string: how the engine
     # splits a query into words is not ours to know, and a false alarm costs less than a request sent.
     for match in _SERVICE.finditer(sparql):
         if not match["name"]:
             line, column = _place(sparql, match.start("word"))
-            raise QueryError(
+            raise QueryRefused(
                 f"line {line}, column {column}: SERVICE is refused: a query sees this graph alone.\n"
                 "To ask another endpoint as well, load graph.nq into a store that allows it."
             )
@@ -58,7 +70,7 @@ def syntax_error(sparql: str, error: SyntaxError, prefixes: Mapping[str, str]) -
     """The engine's complaint as one that says where the fault is and what may be wrong."""
     bare = _WORDLESS.sub(" ", sparql)
     if hint := _beginning(bare):
-        return QueryError(hint)
+        return QueryRefused(hint) if hint is _UPDATE_REFUSED else QueryError(hint)
     place = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
     if not place:
         return QueryError(f"cannot read the query: {error}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +30,14 @@ def small_graph() -> KnowledgeGraph:
             graph.add_claim(result, predicate, target, edges["reportedIn"])
     graph.nx.add_edge("modality/x-ray", "modality/imaging", key="broader|", predicate="broader")
     return graph
+
+
+@pytest.fixture(scope="session")
+def seeds_graph() -> KnowledgeGraph:
+    """The graph of the papers that ship with the product, built once; not to be changed."""
+    import kg
+
+    return kg.build([Path(__file__).parents[1] / "seeds"])
 
 
 @pytest.fixture
@@ -82,7 +91,13 @@ _NODES: dict[str, dict[str, Any]] = {
     "modality/x-ray": {"label": "X-ray", "aliases": ("radiograph",)},
     "modality/imaging": {"label": "Imaging"},
     "task/classification": {"label": "classification"},
-    "metric/auroc": {"label": "AUROC"},
+    "metric/auroc": {
+        "label": "AUROC",
+        "better_when": "higher",
+        "unit": "fraction",
+        "minimum": 0.0,
+        "maximum": 1.0,
+    },
     "result/p1-1": {
         "label": "AUROC 0.91",
         "value": 0.91,

@@ -17,6 +17,7 @@ from kg.building import build, load
 from kg.papers import BuildError, papers, papers_or_records, read_records, write_records
 from kg.records import Document, Entity, PaperRecord
 from kg.sources import Report
+from kg.store import Store
 
 WRITTEN = ["graph.graphml", "graph.html", "graph.nq", "graph.ttl", "papers.jsonl"]
 
@@ -33,7 +34,8 @@ def inputs(tmp_path: Path) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    """The files of a folder; the store is Oxigraph's and not the same to the byte."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
 
 
 def test_a_build_writes_its_files_and_loads_back_as_the_same_graph(inputs: Path, tmp_path: Path) -> None:
@@ -49,6 +51,37 @@ def test_a_build_writes_its_files_and_loads_back_as_the_same_graph(inputs: Path,
         "Paper 1",
         "Paper 2",
     ]
+
+
+def test_a_build_leaves_a_store_that_answers_at_once(inputs: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    build([inputs / "1.json"], output=output, extract=extract)
+    assert (output / "store" / "graph.json").is_file()
+    before = json.loads((output / "store" / "graph.json").read_text())["folder"]
+    count = "SELECT (COUNT(?paper) AS ?n) WHERE { ?paper a schema:ScholarlyArticle }"
+    assert Store.open(output).query(count).strings() == [("1",)]
+    build([inputs], output=output, extract=extract)
+    made = json.loads((output / "store" / "graph.json").read_text())["folder"]
+    assert Store.open(output).query(count).strings() == [("2",)]
+    after = json.loads((output / "store" / "graph.json").read_text())["folder"]
+    assert after == made != before  # the build made it, not the query
+
+
+def test_a_build_does_not_begin_where_something_else_lies_in_the_place_of_the_store(
+    inputs: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "out" / "store").mkdir(parents=True)
+    (tmp_path / "out" / "store" / "mine.txt").touch()
+    with pytest.raises(FileExistsError, match="is no store of kg: move it away"):
+        build([inputs], output=tmp_path / "out", extract=extract)
+    assert [path.name for path in (tmp_path / "out").rglob("*")] == ["store", "mine.txt"]
+
+
+def test_a_folder_with_a_build_in_it_is_built_from_without_the_store(inputs: Path) -> None:
+    report = Report()
+    build([inputs], output=inputs / "out", extract=extract)
+    build([inputs], output=inputs / "out", extract=extract, report=report)
+    assert (report.read, report.failed) == (2, 0)
 
 
 def test_one_input_needs_no_list(inputs: Path) -> None:
@@ -144,7 +177,7 @@ def test_a_folder_without_a_graph_says_which_command_makes_one(tmp_path: Path) -
 def test_progress_tells_each_paper_and_each_stage(inputs: Path, tmp_path: Path) -> None:
     told: list[tuple[str, int]] = []
     build([inputs], output=tmp_path / "out", extract=extract, progress=lambda *stage: told.append(stage))
-    assert told == [("reading", 1), ("reading", 2), ("writing", 2), ("drawing", 2)]
+    assert told == [("reading", 1), ("reading", 2), ("writing", 2), ("drawing", 2), ("storing", 2)]
 
 
 def test_another_base_moves_every_entity(inputs: Path) -> None:

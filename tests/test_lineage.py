@@ -4,23 +4,10 @@ import json
 
 import networkx as nx
 import pytest
+from claims import made
 
 from kg.finding import UnknownName, find
-from kg.graph import KnowledgeGraph
-from kg.lineage import DEEPEST, downstream, lineage, upstream
-
-
-def made(*claims: tuple[str, str, str]) -> KnowledgeGraph:
-    """A graph of claims of one paper each, ``p1``, ``p2``…"""
-    graph = KnowledgeGraph()
-    for number, (subject, predicate, object_) in enumerate(claims, 1):
-        for node in (subject, object_):
-            kind, _, name = node.partition("/")
-            graph.nx.add_node(node, kind=kind, label=name.title())
-        paper = f"paper/p{number}"
-        graph.nx.add_node(paper, kind="paper", label=f"Paper {number}")
-        graph.add_claim(subject, predicate, object_, paper, exact=f"Sentence {number}.", confidence=0.5)
-    return graph
+from kg.lineage import DEEPEST, downstream, lineage, trace, upstream
 
 
 def outline(steps):
@@ -74,6 +61,67 @@ def test_a_cycle_that_does_not_hold_the_target_ends_too():
     assert outline(upstream(graph.nx, "model/a")) == [
         ("model/b", "", [("model/c", "", [("model/b", "cycle", [])])])
     ]
+
+
+@pytest.mark.parametrize("side", ["upstream", "downstream"])
+def test_a_thing_that_depends_on_itself_and_two_that_depend_on_each_other_are_cycles(side):
+    graph = made(
+        ("model/a", "basedOn", "model/a"),
+        ("model/b", "basedOn", "model/c"),
+        ("model/c", "basedOn", "model/b"),
+    )
+    assert outline(getattr(lineage(graph, "a"), side)) == [("model/a", "cycle", [])]
+    assert outline(getattr(lineage(graph, "b"), side)) == [("model/c", "", [("model/b", "cycle", [])])]
+
+
+def test_a_cycle_between_two_things_reached_at_one_depth_is_said_to_be_one():
+    graph = made(
+        ("model/a", "basedOn", "model/b"),
+        ("model/a", "basedOn", "model/c"),
+        ("model/b", "basedOn", "model/c"),
+        ("model/c", "basedOn", "model/b"),
+    )
+    assert outline(upstream(graph.nx, "model/a")) == [
+        ("model/b", "", [("model/c", "cycle", [])]),
+        ("model/c", "", [("model/b", "cycle", [])]),
+    ]
+
+
+def test_two_links_to_one_thing_are_both_told_and_no_cycle():
+    graph = made(
+        ("model/a", "basedOn", "model/b"),
+        ("model/b", "basedOn", "model/c"),
+        ("model/b", "trainedOn", "model/c"),
+    )
+    (step,) = upstream(graph.nx, "model/a")
+    assert [(s.predicate, s.end) for s in step.children] == [("basedOn", ""), ("trainedOn", "")]
+
+
+def test_a_limit_keeps_the_links_of_most_papers_and_counts_the_rest():
+    graph = made(*(("model/m", "trainedOn", f"dataset/d{i}") for i in range(9)))
+    graph.add_claim("model/m", "trainedOn", "dataset/d7", "paper/p1")
+    found = trace(graph.nx, "model/m", up=True, limit=2)
+    assert [step.node for step in found.steps] == ["dataset/d7", "dataset/d0"]
+    assert found.more == 7
+    text = lineage(graph, "m", limit=2).to_text()
+    assert "└── and 7 more" in text
+    assert text.index("├── trainedOn: D0") < text.index("└── and 7 more")
+    below = made(
+        ("model/x", "basedOn", "model/m"), *(("model/m", "basedOn", f"model/b{i}") for i in range(3))
+    )
+    (step,) = trace(below.nx, "model/x", up=True, limit=1).steps
+    assert (len(step.children), step.more) == (1, 2)
+    with pytest.raises(ValueError, match="limit is 0"):
+        trace(graph.nx, "model/m", up=True, limit=0)
+
+
+def test_headings_count_things_and_steps():
+    graph = made(
+        ("model/a", "basedOn", "model/b"),
+        ("model/b", "basedOn", "model/c"),
+        ("model/c", "basedOn", "model/a"),
+    )
+    assert "depends on (2 things, up to 3 steps away):" in lineage(graph, "a").to_text().splitlines()
 
 
 def test_what_is_reached_twice_is_unfolded_once():

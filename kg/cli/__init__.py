@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import asking, making, showing
+from kg.cli import asking, auditing, making, serving, showing, tracing, validating
 
 __all__ = ["app", "main"]
 
@@ -53,10 +53,15 @@ for _command in (
     making.build,
     making.extract,
     asking.query,
-    asking.lineage,
+    tracing.lineage,
+    tracing.path,
+    auditing.leaderboard,
+    auditing.audit,
     asking.stats,
+    validating.validate,
     showing.view,
     showing.export,
+    serving.serve,
     making.evaluate,
 ):
     app.command()(_command)

@@ -1,18 +1,26 @@
-"""Commands that ask a built graph: query, lineage, stats."""
+"""Commands that ask a built graph: query, stats."""
 
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.output import GraphFolder, guarded, say, say_data, say_json, terminal_width
+from kg.cli.output import GraphFolder, guarded, note, say, say_data, say_json, terminal_width
 
-__all__ = ["lineage", "query", "stats"]
+if TYPE_CHECKING:
+    from kg.endpoint import Endpoint
+    from kg.store import Store
+
+__all__ = ["query", "stats"]
 
 
 class TextOrJson(StrEnum):
@@ -35,6 +43,21 @@ class AnswerFormat(StrEnum):
     xml = "xml"
     turtle = "turtle"
     ntriples = "ntriples"
+    jsonld = "jsonld"
+
+
+_EXTENSIONS = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".srj": "json",
+    ".xml": "xml",
+    ".srx": "xml",
+    ".ttl": "turtle",
+    ".nt": "ntriples",
+    ".jsonld": "jsonld",
+}
+"""Endings of a file to the format that is meant."""
 
 
 def _print_queries(wanted: bool) -> None:
@@ -43,75 +66,104 @@ def _print_queries(wanted: bool) -> None:
 
         for name, query_ in named_queries().items():
             say(f"{name}\n    {query_.question}")
+            for parameter in query_.parameters:
+                say(f"    --param {parameter.name}=…  {parameter.about} ({parameter.kind})")
         raise typer.Exit
 
 
 @guarded
 def query(
     question: Annotated[
-        str, typer.Argument(metavar="QUERY", help="SPARQL, a file of it, or the name of a query that ships.")
+        str,
+        typer.Argument(
+            metavar="QUERY",
+            help="SPARQL, a file of it, the name of a query that ships, or '-' for standard input.",
+        ),
     ],
     graph: GraphFolder = "output",
+    param: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--param",
+            "-p",
+            metavar="NAME=VALUE",
+            help="A value for a variable of the query: a name or alias, an IRI, a prefixed name, a key such "
+            "as dataset/mimic-cxr, or a number. Can be repeated; several for one variable mean any of them.",
+        ),
+    ] = None,
     format: Annotated[
-        AnswerFormat,
+        AnswerFormat | None,
         typer.Option(
             "--format",
             "-f",
-            help="How to print: table and json always; csv, tsv and xml for SELECT and ASK; turtle and "
-            "ntriples for CONSTRUCT and DESCRIBE.",
+            help="How to print: table (the default) and json always; csv, tsv and xml for SELECT and ASK; "
+            "turtle, ntriples and jsonld (the same as json) for CONSTRUCT and DESCRIBE.",
         ),
-    ] = AnswerFormat.table,
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to a file; its ending tells the format."),
+    ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="Instead of the answer, print what the query asks for: its SPARQL algebra, the number of "
+            "statements that fit each pattern on its own, then rows and time. Oxigraph chooses its own order "
+            "of evaluation and does not tell it.",
+        ),
+    ] = False,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Ask this SPARQL endpoint instead of a built graph."),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(min=0.1, metavar="SECONDS", help="How long to wait for an endpoint's answer.")
+    ] = 60.0,
     list_: Annotated[
         bool,
         typer.Option("--list", callback=_print_queries, is_eager=True, help="Print the queries that ship."),
     ] = False,
 ) -> None:
-    """Ask the graph in SPARQL.
+    """Ask the graph, or an endpoint, in SPARQL.
 
-    Well-known prefixes need no declaration. An ASK that is answered with no exits with 1.
+    Well-known prefixes need no declaration. An ASK that is answered with no exits with 1. Answers in csv,
+    tsv, json, xml and ntriples are written as they come, however large.
 
     \b
     Example:
       kg query 'SELECT ?model WHERE { ?model fair4ml:trainedOn dataset:mimic-cxr }'
-      kg query question.rq --format csv
-      kg query leaderboard
+      kg query question.rq --format csv -o answer.csv
+      kg query dependents --param dataset=MIMIC-CXR
+      kg query leaderboard -p metric=AUROC --endpoint http://localhost:7878/sparql
       kg query --list
     """
-    from kg.store import Store
+    from pyoxigraph import QueryBoolean
 
-    answer = Store.open(graph).query(_sparql(question))
-    say_data(answer.to(format.value, width=terminal_width()))
-    if answer.boolean is False:
-        raise typer.Exit(1)
+    from kg.answer import Answer, write
+    from kg.staging import staged_file
+    from kg.things import with_values
 
-
-@guarded
-def lineage(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A model or dataset: name, alias or IRI.")],
-    graph: GraphFolder = "output",
-    depth: Annotated[int | None, typer.Option(min=1, help="How many steps to follow; else all.")] = None,
-    evidence: Annotated[bool, typer.Option("--evidence", help="Print the sentences that say so.")] = False,
-    format: AsTextOrJson = TextOrJson.text,
-) -> None:
-    """Show what a model or dataset depends on, and what depends on it.
-
-    Each line tells the link, the thing it leads to, how many papers say so, how sure the surest reading of
-    them is (0 to 1), and that paper's title.
-
-    \b
-    Example:
-      kg lineage MIMIC-CXR
-      kg lineage MIMIC-CXR --evidence
-      kg lineage dataset/mimic-cxr --depth 1 --format json
-    """
-    from kg.building import load
-    from kg.lineage import lineage as trace
-
-    answer = trace(load(graph), name, depth=depth)
-    if format is TextOrJson.json:
-        say_json(answer.to_json())
+    source = _source(graph, endpoint, timeout)
+    sparql = with_values(_sparql(question), param or [], source)
+    if explain:
+        _explain(sparql, source, counted=endpoint is None)
+        return
+    chosen = format.value if format else _EXTENSIONS.get(Path(output or "").suffix.lower(), "table")
+    prefixes = source.prefixes if chosen in ("table", "turtle") else {}
+    if output is not None:
+        with staged_file(Path(output)) as part, part.open("wb") as stream:
+            results = source.results(sparql)
+            write(results, chosen, stream, prefixes)
     else:
-        say(answer.to_text(evidence=evidence, width=terminal_width()))
+        with _stoppable():
+            results = source.results(sparql)
+            if sys.stdout.isatty():
+                say_data(Answer.of(results, prefixes).to(chosen, width=terminal_width()))
+            else:
+                write(results, chosen, sys.stdout.buffer, prefixes)
+    if isinstance(results, QueryBoolean) and not results:
+        raise typer.Exit(1)
 
 
 @guarded
@@ -135,10 +187,49 @@ def stats(
         say(answer.to_text())
 
 
+def _source(graph: str, endpoint: str | None, timeout: float) -> Store | Endpoint:
+    if endpoint is not None:
+        from kg.endpoint import Endpoint
+
+        return Endpoint(endpoint, timeout)
+    from kg.store import Store
+
+    return Store.open(graph)
+
+
+def _explain(sparql: str, source: Store | Endpoint, counted: bool) -> None:
+    from kg.answer import size
+    from kg.plan import explained
+
+    def count(pattern: str) -> int:
+        return int(source.query(f"SELECT (COUNT(*) AS ?n) WHERE {pattern}").strings()[0][0])
+
+    start = time.perf_counter()
+    rows = size(source.results(sparql))
+    seconds = time.perf_counter() - start
+    try:
+        say(explained(sparql, source.prefixes, count if counted else None))
+    except ValueError as error:
+        note(str(error))
+    say(f"{rows:,} {'row' if rows == 1 else 'rows'} in {seconds * 1000:,.1f} ms")
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let Ctrl-C end the process at once: the engine does not look up until it has a row."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _sparql(question: str) -> str:
     """The query itself: out of a file or of those that ship when it is named, else what was typed."""
     from kg.query import named_queries
 
+    if question == "-":
+        return sys.stdin.read()
     with suppress(OSError):  # a query may be too long for a file name
         if Path(question).is_file():
             return Path(question).read_text(encoding="utf-8")

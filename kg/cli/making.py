@@ -59,6 +59,13 @@ def build(
     page: Annotated[bool, typer.Option(help="Draw graph.html too.")] = True,
     min_confidence: MinConfidence = 0.0,
     gazetteer: Gazetteer = True,
+    corrections: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Corrections to apply, in YAML: things merged, split, renamed, rejected or added.",
+        ),
+    ] = None,
     strict: Strict = False,
 ) -> None:
     """Read papers and write their graph into a folder.
@@ -70,11 +77,13 @@ def build(
       kg build listing.txt library.bib articles/ -o output
       kg build articles/ --min-confidence 0.8 -o sure
       kg build articles/ --no-gazetteer -o wording
+      kg build articles/ --corrections corrections.yaml
     """
     from kg.building import PAGE
     from kg.building import build as build_graph
     from kg.graph import BASE
     from kg.sources import Report
+    from kg.store import STORE
 
     start = time.perf_counter()
     report = Report()
@@ -88,13 +97,15 @@ def build(
                 strict=strict,
                 min_confidence=min_confidence,
                 gazetteer=gazetteer,
+                corrections=corrections,
                 report=report,
                 progress=shown,
             )
     finally:
         _tell(report)
     say(_summary(graph, report))
-    files = sorted(file.name for file in Path(output).iterdir() if file.is_file() and file.name[0] != ".")
+    written = (path for path in Path(output).iterdir() if path.is_file() or path.name == STORE)
+    files = sorted(path.name for path in written if path.name[0] != ".")
     say(f"in {output}: {', '.join(files)}")
     if page:
         say(f"open {Path(output, PAGE)} in a browser")

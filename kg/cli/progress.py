@@ -12,12 +12,13 @@ __all__ = ["progress"]
 
 
 @contextmanager
-def progress(prints: bool = False) -> Iterator[Progress | None]:
+def progress(prints: bool = False, counted: str = "papers") -> Iterator[Progress | None]:
     """A line on standard error that tells stage, papers and time; nothing when that is no terminal.
 
     Args:
         prints: whether data go to standard output meanwhile; in a terminal they show progress enough, and
             the line would run into them.
+        counted: what the stages count.
     """
     if not sys.stderr.isatty() or (prints and sys.stdout.isatty()):
         yield None
@@ -28,7 +29,7 @@ def progress(prints: bool = False) -> Iterator[Progress | None]:
 
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description} {task.completed:.0f} papers"),
+        TextColumn("{task.description} {task.completed:.0f} " + counted),
         TimeElapsedColumn(),
     )
     # By default the bar takes over what is printed: data for a file or pipe would end up on standard error.

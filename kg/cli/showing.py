@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.output import GraphFolder, guarded, say
+from kg.cli.progress import progress
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
 
 __all__ = ["ExportFormat", "export", "view"]
 
@@ -32,24 +36,48 @@ def view(
     graph: GraphFolder = "output",
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="The page to write; else graph.html in DIR."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PAGES",
+            help="The folder to write, else 'pages' in DIR. A name that ends in .html is one file: of the "
+            "network alone, or with --single of all pages. One that ends in .png is a picture.",
+        ),
     ] = None,
+    single: Annotated[bool, typer.Option("--single", help="Write all pages as one file.")] = False,
+    png: Annotated[bool, typer.Option("--png", help="Write a picture of the network instead.")] = False,
 ) -> None:
-    """Draw the graph as a page that opens from disk, offline.
+    """Show the graph as pages that open from disk, offline.
+
+    The pages: what the graph holds, with a search over everything; the network; the lineage of every model
+    and dataset, at an address that can be shared; datasets by models; modalities by tasks. A picture is taken
+    with Chromium or Chrome if there is one, else it is drawn more plainly.
 
     \b
     Example:
-      kg view --graph output -o graph.html
+      kg view --graph output -o pages
+      kg view --single -o everything.html
+      kg view -o network.html
+      kg view --png -o network.png
     """
-    from kg.building import PAGE, load
-    from kg.staging import staged
-    from kg.views import write_graph_page
+    from kg.building import load
 
-    path = Path(graph, PAGE) if output is None else Path(output)
+    suffix = Path(output).suffix.lower() if output else ""
+    if png and single:
+        raise ValueError("--png is a picture and --single a page: choose one of them")
     drawn = load(graph)
-    with staged(path.parent) as folder:
-        write_graph_page(drawn, folder / path.name)
-    say(f"open {path} in a browser")
+    with progress() as shown:
+        if shown:
+            shown("drawing", drawn.counts()["paper"])
+        if png or suffix == ".png":
+            path = _picture(drawn, Path(output or Path(graph, "graph.png")))
+        elif single:
+            path = _single(drawn, Path(output or Path(graph, "pages.html")))
+        elif suffix in (".html", ".htm"):
+            path = _network(drawn, Path(output or ""))
+        else:
+            path = _pages(drawn, Path(output or Path(graph, "pages")))
+    say(f"open {path}{' in a browser' if path.suffix != '.png' else ''}")
 
 
 @guarded
@@ -88,3 +116,30 @@ def export(
     from kg.export import export as write
 
     write(load(graph), format.value, sys.stdout.buffer if output == "-" else Path(output))
+
+
+def _pages(graph: KnowledgeGraph, folder: Path) -> Path:
+    from kg.views.site import write_site
+
+    return write_site(graph, folder)
+
+
+def _single(graph: KnowledgeGraph, path: Path) -> Path:
+    from kg.views.site import write_single_page
+
+    return write_single_page(graph, path)
+
+
+def _network(graph: KnowledgeGraph, path: Path) -> Path:
+    from kg.staging import staged
+    from kg.views import write_graph_page
+
+    with staged(path.parent) as folder:
+        write_graph_page(graph, folder / path.name)
+    return path
+
+
+def _picture(graph: KnowledgeGraph, path: Path) -> Path:
+    from kg.views.picture import write_picture
+
+    return write_picture(graph, path)

@@ -17,7 +17,7 @@ from kg.export.flat import flat
 from kg.graph import KnowledgeGraph
 from kg.staging import staged
 
-__all__ = ["write"]
+__all__ = ["harmless", "write"]
 
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?", re.ASCII)
@@ -40,16 +40,17 @@ def write(graph: KnowledgeGraph, folder: Path) -> None:
         _write(aside / "edges.csv", ("source", "predicate", "target", "paper"), edges)
 
 
+def harmless(value: Any) -> Any:
+    """A cell as it is, or with an apostrophe in front where a spreadsheet would run it."""
+    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
+        return "'" + value
+    return value
+
+
 def _write(path: Path, first: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
     rows = list(rows)
     columns = [*first, *sorted({name for row in rows for name in row} - set(first))]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
-        writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
-
-
-def _harmless(value: Any) -> Any:
-    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
-        return "'" + value
-    return value
+        writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)

@@ -15,6 +15,9 @@ __all__ = ["SEPARATOR", "clean", "edge_id", "flat"]
 SEPARATOR = " | "
 """Between the values of an attribute that has several."""
 
+_FLOATS = ("confidence", "maximum", "minimum", "value")
+"""Attributes that are one type in every format, whether a value is whole or not."""
+
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, escaped or not."""
 
@@ -50,7 +53,7 @@ def _plain(attributes: dict[str, Any]) -> dict[str, Any]:
             plain[name] = clean(SEPARATOR.join(value))
         elif isinstance(value, str):
             plain[name] = clean(value)
-        elif isinstance(value, int | float) and name in ("confidence", "value"):
+        elif isinstance(value, int | float) and name in _FLOATS:
             plain[name] = float(value)
         else:
             plain[name] = value

@@ -11,7 +11,7 @@ from kg.graph import KnowledgeGraph
 from kg.rdf import from_quads
 from kg.staging import staged
 
-__all__ = ["GRAPH_FILE", "load", "save"]
+__all__ = ["GRAPH_FILE", "graph_file", "load", "save"]
 
 GRAPH_FILE = "graph.nq"
 """The file of a saved graph that is read back; the others are for other tools."""
@@ -19,7 +19,7 @@ GRAPH_FILE = "graph.nq"
 _SAVED = ("turtle", "graphml", "nquads")
 
 
-def save(graph: KnowledgeGraph, directory: str | Path) -> Path:
+def save(graph: KnowledgeGraph, directory: str | Path = "output") -> Path:
     """Write ``graph.ttl``, ``graph.nq`` and ``graph.graphml`` into a folder, made if needed.
 
     All three or none: when one cannot be written, the folder is as it was before.
@@ -49,6 +49,22 @@ def load(path: str | Path, base: str | None = None) -> KnowledgeGraph:
         FileNotFoundError: there is no such file, or the folder holds no graph.
         ValueError: the extension is unknown, the file is broken, or it is no graph of this product.
     """
+    file, format = graph_file(path)
+    try:
+        return from_quads(parse(path=file, format=format), base)
+    except SyntaxError as error:
+        raise ValueError(f"{file}: not valid {format.name}: {error}") from None
+    except ValueError as error:
+        raise ValueError(f"{file}: {error}") from None
+
+
+def graph_file(path: str | Path) -> tuple[Path, RdfFormat]:
+    """The RDF file that a path means, and its format: that of a saved folder, or the file itself.
+
+    Raises:
+        FileNotFoundError: there is no such file, or the folder holds no graph.
+        ValueError: the extension is unknown.
+    """
     file = Path(path)
     if file.is_dir():
         file /= GRAPH_FILE
@@ -59,9 +75,4 @@ def load(path: str | Path, base: str | None = None) -> KnowledgeGraph:
         raise ValueError(
             f"{file}: unknown extension {file.suffix!r}: a graph is read from .nq, .ttl, .nt or .jsonld"
         )
-    try:
-        return from_quads(parse(path=file, format=format), base)
-    except SyntaxError as error:
-        raise ValueError(f"{file}: not valid {format.name}: {error}") from None
-    except ValueError as error:
-        raise ValueError(f"{file}: {error}") from None
+    return file, format

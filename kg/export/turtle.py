@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import BinaryIO
 
@@ -11,15 +11,13 @@ from pyoxigraph import RdfFormat, Triple, serialize
 from kg.graph import KnowledgeGraph
 from kg.rdf import prefixes, quads
 
-__all__ = ["merged", "to_turtle", "write"]
+__all__ = ["merged", "pieces", "to_turtle", "write"]
 
 
 def write(graph: KnowledgeGraph, stream: BinaryIO) -> None:
     """Write subject by subject, in the order of :func:`kg.rdf.quads`, so memory does not grow."""
-    names = prefixes(graph.base)
-    stream.write(_header(names))
-    for block in _blocks(merged(graph), names):
-        stream.write(b"\n" + block)
+    for piece in pieces(merged(graph), prefixes(graph.base)):
+        stream.write(piece)
 
 
 def merged(graph: KnowledgeGraph) -> Iterator[Triple]:
@@ -33,17 +31,24 @@ def merged(graph: KnowledgeGraph) -> Iterator[Triple]:
         last = triple
 
 
-def to_turtle(triples: Iterator[Triple] | list[Triple], names: dict[str, str]) -> str:
+def to_turtle(triples: Iterable[Triple], names: Mapping[str, str]) -> str:
     """Turtle of any triples, those of one subject next to each other."""
-    return (_header(names) + b"".join(b"\n" + block for block in _blocks(triples, names))).decode()
+    return b"".join(pieces(triples, names)).decode()
 
 
-def _header(names: dict[str, str]) -> bytes:
+def pieces(triples: Iterable[Triple], names: Mapping[str, str]) -> Iterator[bytes]:
+    """The same, a piece at a time."""
+    yield _header(names)
+    for block in _blocks(triples, names):
+        yield b"\n" + block
+
+
+def _header(names: Mapping[str, str]) -> bytes:
     return "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in names.items()).encode()
 
 
-def _blocks(triples: Iterator[Triple] | list[Triple], names: dict[str, str]) -> Iterator[bytes]:
+def _blocks(triples: Iterable[Triple], names: Mapping[str, str]) -> Iterator[bytes]:
     for _, group in groupby(triples, key=lambda triple: triple.subject):
-        lines = serialize(group, format=RdfFormat.TURTLE, prefixes=names) or b""
+        lines = serialize(group, format=RdfFormat.TURTLE, prefixes=dict(names)) or b""
         # The serialiser writes its prefixes in no fixed order: ours are at the top of the file.
         yield b"".join(line for line in lines.splitlines(True) if not line.startswith(b"@prefix "))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.graph import KnowledgeGraph
 from kg.link.names import clean, key, slug
@@ -17,6 +17,9 @@ __all__ = ["Concepts"]
 
 SCHEMES = {"modality": "modalities", "metric": "metrics", "task": "tasks"}
 """Kind of concept → the scheme that lists it."""
+
+MEASURE = ("better_when", "unit", "minimum", "maximum")
+"""What a metric's node has from its term: how to read its values."""
 
 
 class Concepts:
@@ -74,11 +77,19 @@ def _add_term(
         if node in used:
             continue
         used[node] = each
-        aliases = {"aliases": tuple(sorted(each.aliases))} if each.aliases else {}
-        graph.nx.add_node(node, kind=kind, label=each.label, **aliases)
+        graph.nx.add_node(node, kind=kind, label=each.label, **_facts(each))
         for wider in vocabulary.ancestors(each):
             if wider.iri in each.broader:
                 graph.nx.add_edge(node, _term_node(kind, wider), key="broader|", predicate="broader")
+
+
+def _facts(term: Term) -> dict[str, Any]:
+    """What the vocabulary knows of a term besides its label."""
+    known: dict[str, Any] = {"aliases": tuple(sorted(term.aliases))} if term.aliases else {}
+    for name in MEASURE:
+        if (value := getattr(term, name)) is not None:
+            known[name] = value
+    return known
 
 
 def _term_node(kind: str, term: Term) -> str:

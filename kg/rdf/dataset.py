@@ -13,7 +13,7 @@ from kg.rdf.reading import from_quads
 from kg.rdf.statements import quads
 from kg.rdf.terms import prefixes
 
-__all__ = ["from_dataset", "to_dataset"]
+__all__ = ["from_dataset", "from_rdflib", "to_dataset", "to_rdflib"]
 
 
 def to_dataset(graph: KnowledgeGraph) -> rdflib.Dataset:
@@ -27,8 +27,8 @@ def to_dataset(graph: KnowledgeGraph) -> rdflib.Dataset:
         dataset.bind(prefix, namespace, replace=True)
     for quad in quads(graph):
         default = isinstance(quad.graph_name, pyoxigraph.DefaultGraph)
-        home = dataset.default_graph if default else dataset.graph(_to_rdflib(quad.graph_name))
-        home.add((_to_rdflib(quad.subject), _to_rdflib(quad.predicate), _to_rdflib(quad.object)))
+        home = dataset.default_graph if default else dataset.graph(to_rdflib(quad.graph_name))
+        home.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
     return dataset
 
 
@@ -37,14 +37,8 @@ def from_dataset(dataset: rdflib.Dataset, base: str | None = None) -> KnowledgeG
     return from_quads(_quads(dataset), base)
 
 
-def _quads(dataset: rdflib.Dataset) -> Iterator[pyoxigraph.Quad]:
-    for subject, predicate, object_, home in dataset.quads():
-        default = home in (None, dataset.default_graph.identifier)
-        name = pyoxigraph.DefaultGraph() if default else _from_rdflib(home)
-        yield pyoxigraph.Quad(_from_rdflib(subject), _from_rdflib(predicate), _from_rdflib(object_), name)
-
-
-def _to_rdflib(term: Any) -> Any:
+def to_rdflib(term: Any) -> Any:
+    """A pyoxigraph term, other than a blank node, as rdflib's: a literal keeps its spelling."""
     if isinstance(term, pyoxigraph.Literal):
         string = term.datatype.value == str(rdflib.XSD.string) or term.language
         datatype = None if string else rdflib.URIRef(term.datatype.value)
@@ -52,7 +46,8 @@ def _to_rdflib(term: Any) -> Any:
     return rdflib.URIRef(term.value)
 
 
-def _from_rdflib(term: Any) -> Any:
+def from_rdflib(term: Any) -> Any:
+    """The inverse of :func:`to_rdflib`, blank nodes included."""
     if isinstance(term, rdflib.Literal):
         if term.language:
             return pyoxigraph.Literal(str(term), language=term.language)
@@ -62,3 +57,10 @@ def _from_rdflib(term: Any) -> Any:
     if isinstance(term, rdflib.BNode):
         return pyoxigraph.BlankNode(str(term))
     return pyoxigraph.NamedNode(str(term))
+
+
+def _quads(dataset: rdflib.Dataset) -> Iterator[pyoxigraph.Quad]:
+    for subject, predicate, object_, home in dataset.quads():
+        default = home in (None, dataset.default_graph.identifier)
+        name = pyoxigraph.DefaultGraph() if default else from_rdflib(home)
+        yield pyoxigraph.Quad(from_rdflib(subject), from_rdflib(predicate), from_rdflib(object_), name)

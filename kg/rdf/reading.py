@@ -7,7 +7,7 @@ the same graph as N-Quads.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
@@ -42,6 +42,7 @@ Subjects = Mapping[str, Mapping[str, Objects]]
 
 _KINDS = {class_: kind for kind, class_ in CLASSES.items() if kind not in SCHEMES}
 _SCHEME_KINDS = {scheme: kind for kind, scheme in SCHEMES.items()}
+_SECURE = SCHEMA.replace("http:", "https:")
 _EDGES = {property_: predicate for predicate, property_ in PREDICATES.items()} | SYNONYMS
 
 
@@ -59,7 +60,9 @@ def from_quads(quads: Iterable[Quad | Triple], base: str | None = None) -> Knowl
     subjects: dict[str, dict[str, dict[Any, None]]] = defaultdict(lambda: defaultdict(dict))
     edges: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for quad in quads:
-        subject, property_, object_ = _name(quad.subject), quad.predicate.value, quad.object
+        subject, property_, object_ = _name(quad.subject), _usual(quad.predicate).value, quad.object
+        if isinstance(object_, NamedNode) and property_ in (RDF + "type", RDF + "predicate"):
+            object_ = _usual(object_)
         subjects[subject][property_][object_] = None
         if property_ in _EDGES and not isinstance(object_, Literal):
             named = isinstance(quad, Quad) and isinstance(quad.graph_name, NamedNode)
@@ -76,6 +79,11 @@ def from_quads(quads: Iterable[Quad | Triple], base: str | None = None) -> Knowl
 
 def _name(term: Any) -> str:
     return f"_:{term.value}" if isinstance(term, BlankNode) else str(term.value)
+
+
+def _usual(term: NamedNode) -> NamedNode:
+    """The term itself; one of schema.org under ``http:``, which others write with ``https:``."""
+    return NamedNode(SCHEMA + term.value[len(_SECURE) :]) if term.value.startswith(_SECURE) else term
 
 
 def _base(subjects: Subjects) -> str:
@@ -101,8 +109,9 @@ def _add_node(graph: KnowledgeGraph, name: str, subjects: Subjects) -> None:
     attributes: dict[str, Any] = {"kind": kind}
     attributes.update(_values(name, subject, ATTRIBUTES))
     if "label" not in attributes:
-        labels = [*subject.get(SKOS + "prefLabel", ()), *subject.get(SCHEMA + "name", ())]
-        attributes["label"] = labels[0].value if labels else key(name, graph.base).rpartition("/")[2]
+        labels = subject.get(SKOS + "prefLabel") or subject.get(SCHEMA + "name")
+        end = key(name, graph.base).rpartition("/")[2]
+        attributes["label"] = min(labels, key=_rank).value if labels else end
     if kind != "paper":
         attributes.pop("title", None)
     for attribute, beginning in IDENTIFIERS.items():
@@ -110,7 +119,9 @@ def _add_node(graph: KnowledgeGraph, name: str, subjects: Subjects) -> None:
             if term.value.startswith(beginning):
                 attributes[attribute] = term.value.removeprefix(beginning)
     attributes.update(_tuples(name, subject))
-    if authors := [_author(term, subjects) for term in subject.get(SCHEMA + "author", ())]:
+    if authors := [
+        _author(*placed, subjects) for placed in _listed(subject.get(SCHEMA + "author", ()), subjects)
+    ]:
         attributes["authors"] = tuple(author for _, author in sorted(authors))
     graph.nx.add_node(key(name, graph.base), **attributes)
 
@@ -130,14 +141,33 @@ def _tuples(name: str, subject: Mapping[str, Objects]) -> dict[str, tuple[str, .
     return found
 
 
-def _author(term: Any, subjects: Subjects) -> tuple[float, str]:
+def _listed(objects: Iterable[Any], subjects: Subjects) -> Iterator[tuple[Any, float]]:
+    """Objects, and those in a list with their position; others keep the order of authors that way."""
+    for term in objects:
+        seen: set[str] = set()
+        item = _name(term)
+        if item != RDF + "nil" and RDF + "first" not in subjects.get(item, ()):
+            yield term, float("inf")
+        while (first := _first(subjects.get(item, {}), RDF + "first")) is not None and item not in seen:
+            seen.add(item)
+            yield first, len(seen)
+            item = _name(_first(subjects[item], RDF + "rest") or term)
+
+
+def _author(term: Any, place: float, subjects: Subjects) -> tuple[float, str]:
     """Position and name of an author, who may be a node or, as others write it, a plain name."""
     if isinstance(term, Literal):
-        return float("inf"), term.value
+        return place, term.value
     person = subjects.get(_name(term), {})
     name = _first(person, SCHEMA + "name")
     position = _values(_name(term), person, {"position": Attribute(SCHEMA + "position", "number")})
-    return position.get("position", float("inf")), name.value if name else _name(term)
+    return position.get("position", place), name.value if name else _name(term)
+
+
+def _rank(term: Any) -> tuple[int, str]:
+    """Plain text goes before English, and that before other languages."""
+    language = (getattr(term, "language", None) or "").lower()
+    return (1 if language.startswith("en") else 2) if language else 0, str(term)
 
 
 def _first(subject: Mapping[str, Objects], property_: str) -> Any:
@@ -148,9 +178,11 @@ def _values(name: str, subject: Mapping[str, Objects], terms: Mapping[str, Attri
     found = {}
     for attribute, term in terms.items():
         literals = [object_ for object_ in subject.get(term.property, ()) if isinstance(object_, Literal)]
+        if not literals and term.type == "address":  # which others write as what it is, an IRI
+            literals = [Literal(o.value) for o in subject.get(term.property, ()) if isinstance(o, NamedNode)]
         if literals:
             # Of several values, which only others write, the same one is taken whatever their order.
-            literal = min(literals, key=str)
+            literal = min(literals, key=_rank)
             try:
                 found[attribute] = from_literal(literal, term.type)
             except ValueError:

@@ -85,6 +85,10 @@ ATTRIBUTES = {
     "text": Attribute(KG + "asWritten"),
     "gain": Attribute(KG + "isGain", "flag"),
     "condition": Attribute(KG + "condition"),
+    "better_when": Attribute(KG + "betterWhen"),
+    "unit": Attribute(KG + "unit"),
+    "minimum": Attribute(KG + "minimum", "number"),
+    "maximum": Attribute(KG + "maximum", "number"),
     **EVIDENCE,
 }
 """Node attributes of one value."""

@@ -16,7 +16,7 @@ __all__ = ["open_files"]
 
 _BUILT = frozenset({"graph.nq", "papers.jsonl"})
 """A folder that holds all of these is one that a build wrote into."""
-_WRITTEN = frozenset({"graph.graphml", "graph.html", "graph.nq", "graph.ttl", "papers.jsonl"})
+_WRITTEN = frozenset({"graph.graphml", "graph.html", "graph.nq", "graph.ttl", "papers.jsonl", "store"})
 """What is a build's of its files; the rest are the user's own."""
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.tokens import Doc
 
+from kg.evaluate import beginning
 from kg.extract.groups import NameGroup
 from kg.extract.names import find_groups
 from kg.extract.pipeline import base_pipeline
@@ -40,17 +41,28 @@ class Paper:
     """The annotated entity of each group."""
 
 
-def texts(paths: Iterable[Path]) -> Iterator[str]:
-    """Title and abstract of every record of JSON Lines files."""
+def texts(paths: Iterable[Path], without: Collection[str] = ()) -> Iterator[str]:
+    """Title and abstract of every record of JSON Lines files, those of several files once.
+
+    A paper counted twice would make its names look known, as those of a new paper never are.
+
+    Args:
+        paths: the files.
+        without: beginnings (:func:`kg.evaluate.beginning`) of abstracts to leave out.
+    """
+    seen = set(without)
     for path in paths:
         with path.open(encoding="utf-8") as lines:
             for line in lines:
                 record = json.loads(line)
-                yield f"{record['title']}\n\n{record['abstract']}"
+                start = beginning(record["abstract"])
+                if start not in seen:
+                    seen.add(start)
+                    yield f"{record['title']}\n\n{record['abstract']}"
 
 
 def background(all_texts: Iterable[str]) -> Background:
-    """For each lower-cased word in how many texts it stands, less one, and its lower-case share."""
+    """For each lower-cased word of two texts or more: in how many it stands, and its lower-case share."""
     documents: Counter[str] = Counter()
     total: Counter[str] = Counter()
     lower: Counter[str] = Counter()
@@ -59,11 +71,11 @@ def background(all_texts: Iterable[str]) -> Background:
         documents.update({word.lower() for word in words})
         total.update(word.lower() for word in words)
         lower.update(word.lower() for word in words if word.islower())
-    return {w: (n - 1, round(lower[w] / total[w], 2)) for w, n in documents.items() if n > 1}
+    return {w: (n, round(lower[w] / total[w], 2)) for w, n in documents.items() if n > 1}
 
 
 def read_papers(paths: Sequence[Path], words: Background, vocabulary: Vocabulary | None) -> list[Paper]:
-    """Annotated papers with the features of their possible names."""
+    """Annotated papers with the features of their possible names, as if no paper were in the background."""
     nlp = base_pipeline()
     papers = []
     for path in paths:
@@ -72,12 +84,24 @@ def read_papers(paths: Sequence[Path], words: Background, vocabulary: Vocabulary
                 gold = PaperRecord.from_json(json.loads(line))
                 plain = to_plain(gold.document.text)
                 doc = nlp(plain.text)
-                groups, rows = find_groups(doc, vocabulary, words)
+                groups, rows = find_groups(doc, vocabulary, _of_others(words, plain.text))
                 matched = [_entity(gold, group) for group in groups]
                 kinds = [kind for kind, _ in matched]
                 entities = [entity for _, entity in matched]
                 papers.append(Paper(gold, plain, doc, groups, rows, kinds, entities))
     return papers
+
+
+def _of_others(words: Background, text: str) -> Background:
+    """The background that a paper would have met, had it not been in it."""
+    others = dict(words)
+    for word in {word.lower() for word in WORD.findall(text)} & words.keys():
+        n, share = words[word]
+        if n > 2:
+            others[word] = (n - 1, share)
+        else:
+            del others[word]
+    return others
 
 
 def entity_keys(entity: Entity) -> set[str]:

@@ -48,8 +48,9 @@ def numbers(graph: KnowledgeGraph) -> dict[Node, int]:
     return {key: number for number, key in enumerate(keys)}
 
 
-def facts(graph: KnowledgeGraph) -> dict[str, Any]:
+def facts(graph: KnowledgeGraph, *, abstracts: bool = True) -> dict[str, Any]:
     """Counts, things, claims, results and sentences of a graph; what is not known is None or left out."""
+    told = _THING if abstracts else [name for name in _THING if name != "abstract"]
     number = numbers(graph)
     held, stated = concepts(graph), concepts(graph, borrowed=False)
     sentences: dict[str, int] = {}
@@ -62,7 +63,7 @@ def facts(graph: KnowledgeGraph) -> dict[str, Any]:
     things = []
     for key in number:
         attributes = graph.nx.nodes[key]
-        thing = {name: attributes[name] for name in _THING if attributes.get(name)}
+        thing = {name: attributes[name] for name in told if attributes.get(name)}
         thing.setdefault("label", key)
         # The panel tells what is stated of the thing itself; filters go by what its papers are about too.
         for name, found in (("concepts", held), ("stated", stated)):

@@ -1,13 +1,16 @@
 """Where everything stands on the page, worked out beforehand so that the browser need not.
 
-Three levels, each packed without overlap: a **piece** is a connected component of the skeleton (a large one
-is split into its communities); pieces of one modality make a **region**; regions make the page.
+Levels, each packed without overlap: a **piece** is a connected component of the skeleton (a large one is split
+into its communities); one large piece or several small ones of one modality make a **community**;
+communities of one modality make a **region**; regions make the page.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -15,31 +18,39 @@ from numpy.typing import NDArray
 
 from kg.graph import Node
 from kg.views.packing import pack
-from kg.views.skeleton import NAMINGS
+from kg.views.pieces import Piece, pieces, undirected
 
-__all__ = ["Layout", "Region", "lay_out"]
+__all__ = ["Community", "Layout", "Region", "lay_out"]
 
-EDGE = 62.0
-"""Usual length of an edge; every length here is in the unit of the page at zoom 1."""
-_ROOM = (64.0, 40.0)
-"""Room a node keeps free around itself, wider than tall because labels are."""
-_PIECE_MARGIN, _PIECE_GAP = 24.0, 6.0
+_GAP = 6.0
 _REGION_MARGIN, _REGION_GAP = 14.0, 14.0
-_LARGE = 60
-"""Components above this number of nodes are split into communities."""
 _STRETCH = 1.05
-_SEED = 7
-_CLAIM_WEIGHT = 3.0
+_GATHERED = 90
+"""Nodes of a community of small pieces, about, when small pieces are gathered."""
 
 Points = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A disc that holds the pieces of one modality."""
+    """A disc that holds what is of one modality."""
 
     modality: Node | None
-    """Key of the modality; None for pieces whose papers name none."""
+    """Key of the modality that most papers here name; None when no modality is named by most of them."""
+    several: bool
+    """Whether the papers name modalities, but no one that most of them name."""
+    share: float
+    """Share of the papers here that name the modality, 0 to 1."""
+    x: int
+    y: int
+    radius: int
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """A disc inside a region."""
+
+    region: int
     x: int
     y: int
     radius: int
@@ -47,136 +58,128 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A place for every node, and the regions behind them."""
+    """A place for every node, and the discs around them."""
 
     positions: dict[Node, tuple[int, int]]
     homes: dict[Node, int]
-    """Which of the regions a node stands in."""
+    """Which of the communities a node stands in."""
+    communities: tuple[Community, ...]
     regions: tuple[Region, ...]
 
 
-def lay_out(skeleton: nx.MultiDiGraph[Node]) -> Layout:
-    """Positions for the nodes of a skeleton; the same skeleton always gives the same ones."""
-    flat = _undirected(skeleton)
-    pieces = [_Piece(members, _place(flat.subgraph(members))) for members in _pieces(flat)]
-    fields = _fields(skeleton, pieces)
-    regions: dict[Node | None, list[_Piece]] = {}
-    for piece, modality in zip(pieces, fields, strict=True):
-        regions.setdefault(modality, []).append(piece)
+def lay_out(skeleton: nx.MultiDiGraph[Node], *, gather: bool = False) -> Layout:
+    """Positions for the nodes of a skeleton; the same skeleton always gives the same ones.
 
-    packed = [(modality, *_pack_region(members)) for modality, members in regions.items()]
-    # The largest region stands in the middle, those that name no modality outside.
-    packed.sort(key=lambda region: (region[0] is None, -region[2], region[0] or ""))
+    Args:
+        skeleton: see :func:`kg.views.skeleton.skeleton`.
+        gather: whether small pieces are gathered, so that there are fewer communities.
+    """
+    flat = undirected(skeleton)
+    found = pieces(flat)
+    fields: dict[_Field, list[Piece]] = {}
+    for piece, field in zip(found, _fields(skeleton, found), strict=True):
+        fields.setdefault(field, []).append(piece)
+    packed = [(field, _pack_region(flat, members, gather)) for field, members in fields.items()]
+    # The largest region stands in the middle, those of no modality outside.
+    packed.sort(key=lambda region: (region[0].modality is None, -region[1].radius, region[0].order))
     centres = pack(
-        [radius for _, _, radius in packed],
-        _pull(flat, [set(places) for _, places, _ in packed]),
+        [region.radius for _, region in packed],
+        _pull(flat, [region.homes for _, region in packed]),
         gap=_REGION_GAP,
         stretch=_STRETCH,
     )
     positions: dict[Node, tuple[int, int]] = {}
     homes: dict[Node, int] = {}
-    discs: list[Region] = []
-    for (modality, places, radius), centre in zip(packed, centres, strict=True):
-        for node, place in places.items():
-            homes[node] = len(discs)
-            positions[node] = (round(float(centre[0] + place[0])), round(float(centre[1] + place[1])))
-        discs.append(Region(modality, round(float(centre[0])), round(float(centre[1])), round(radius)))
-    return Layout(positions, homes, tuple(discs))
+    communities: list[Community] = []
+    regions: list[Region] = []
+    for (field, region), centre in zip(packed, centres, strict=True):
+        for disc, middle in zip(region.discs, region.centres + centre, strict=True):
+            for node, place in zip(disc.members, disc.places, strict=True):
+                homes[node] = len(communities)
+                positions[node] = _rounded(middle + place)
+            communities.append(Community(len(regions), *_rounded(middle), round(disc.radius)))
+        share = _share(skeleton, field.modality, region.homes)
+        place = _rounded(centre)
+        regions.append(Region(field.modality, field.several, share, *place, round(region.radius)))
+    return Layout(positions, homes, tuple(communities), tuple(regions))
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    members: list[Node]
-    places: Points
+class _Field:
+    modality: Node | None
+    several: bool = False
 
     @property
-    def radius(self) -> float:
-        return float(np.hypot(*self.places.T).max()) + _PIECE_MARGIN
+    def order(self) -> tuple[bool, str]:
+        return (not self.several, self.modality or "")
 
 
-def _undirected(skeleton: nx.MultiDiGraph[Node]) -> nx.Graph[Node]:
-    """One weighted edge for a pair; claims hold closer together than a paper's naming of a thing."""
-    flat: nx.Graph[Node] = nx.Graph()
-    flat.add_nodes_from(sorted(skeleton))
-    for subject, object_, predicate in sorted(skeleton.edges(keys=True)):
-        weight = 1.0 if predicate in NAMINGS else _CLAIM_WEIGHT
-        if subject != object_:
-            before = flat.get_edge_data(subject, object_, {"weight": 0.0})["weight"]
-            flat.add_edge(subject, object_, weight=before + weight)
-    return flat
+@dataclass(frozen=True, slots=True)
+class _PackedRegion:
+    discs: list[Piece]
+    centres: Points
+    radius: float
+
+    @property
+    def homes(self) -> set[Node]:
+        return {node for disc in self.discs for node in disc.members}
 
 
-def _pieces(flat: nx.Graph[Node]) -> list[list[Node]]:
-    """Sorted members of every piece, the largest piece first."""
-    pieces: list[list[Node]] = []
-    for component in nx.connected_components(flat):
-        if len(component) <= _LARGE:
-            pieces.append(sorted(component))
-            continue
-        ordered: nx.Graph[Node] = nx.Graph()
-        ordered.add_nodes_from(sorted(component))
-        ordered.add_edges_from(sorted(flat.subgraph(component).edges(data=True), key=lambda edge: edge[:2]))
-        for community in nx.community.louvain_communities(ordered, seed=_SEED):
-            pieces.extend(sorted(part) for part in nx.connected_components(ordered.subgraph(community)))
-    return sorted(pieces, key=lambda members: (-len(members), members))
-
-
-def _place(piece: nx.Graph[Node]) -> Points:
-    """Places of a connected piece's sorted nodes around the origin, an edge about ``EDGE`` long."""
-    members = sorted(piece)
-    if len(members) == 1:
-        return np.zeros((1, 2))
-    ordered: nx.Graph[Node] = nx.Graph()
-    ordered.add_nodes_from(members)
-    ordered.add_edges_from(sorted((min(edge), max(edge)) for edge in piece.edges()))
-    found = nx.kamada_kawai_layout(ordered, weight=None)
-    places = np.array([found[node] for node in members], dtype=np.float64)
-    index = {node: i for i, node in enumerate(members)}
-    ends = np.array([(index[a], index[b]) for a, b in ordered.edges()])
-    lengths = np.hypot(*(places[ends[:, 0]] - places[ends[:, 1]]).T)
-    places = _spread(places * EDGE / max(float(np.median(lengths)), 1e-9))
-    return np.asarray(places - (places.max(axis=0) + places.min(axis=0)) / 2, dtype=np.float64)
-
-
-def _spread(places: Points, rounds: int = 80) -> Points:
-    """Push apart nodes that stand in one another's room."""
-    for _ in range(rounds):
-        apart = (places[:, None] - places[None]) / _ROOM
-        distance = np.hypot(apart[..., 0], apart[..., 1])
-        np.fill_diagonal(distance, 1.0)
-        push = np.clip(1.0 - distance, 0.0, None) / np.maximum(distance, 1e-3) / 2
-        if not push.any():
-            break
-        places = places + (push[..., None] * apart).sum(axis=1) * _ROOM
-    return places
-
-
-def _fields(skeleton: nx.MultiDiGraph[Node], pieces: list[_Piece]) -> list[Node | None]:
-    """The modality most papers of a piece have; of two the one that more papers have overall."""
+def _fields(skeleton: nx.MultiDiGraph[Node], found: Sequence[Piece]) -> list[_Field]:
+    """The modality that at least half of a piece's papers have; of two the one of more papers overall."""
     modalities = {node: attributes["modalities"] for node, attributes in skeleton.nodes(data=True)}
     papers = {node for node, attributes in skeleton.nodes(data=True) if attributes["kind"] == "paper"}
     overall = Counter(modality for node in papers for modality in modalities[node])
-    fields: list[Node | None] = []
-    for piece in pieces:
+    fields: list[_Field] = []
+    for piece in found:
         speakers = [node for node in piece.members if node in papers] or piece.members
         count = Counter(modality for node in speakers for modality in modalities[node])
-        fields.append(min(count, key=lambda m: (-count[m], -overall[m], m)) if count else None)
+        if not count:
+            fields.append(_Field(None))
+            continue
+        top = min(count, key=lambda m: (-count[m], -overall[m], m))
+        naming = sum(bool(modalities[node]) for node in speakers)
+        fields.append(_Field(top) if 2 * count[top] >= naming else _Field(None, several=True))
     return fields
 
 
-def _pack_region(pieces: list[_Piece]) -> tuple[dict[Node, Points], float]:
-    """Places of a region's nodes around its centre, and its radius."""
-    ordered = sorted(pieces, key=lambda piece: (-round(piece.radius, 3), piece.members))
-    centres = pack([piece.radius for piece in ordered], gap=_PIECE_GAP)
-    radii = np.array([piece.radius for piece in ordered])
+def _share(skeleton: nx.MultiDiGraph[Node], modality: Node | None, members: set[Node]) -> float:
+    papers = [node for node in members if skeleton.nodes[node]["kind"] == "paper"]
+    naming = sum(modality in skeleton.nodes[node]["modalities"] for node in papers)
+    return round(naming / len(papers), 3) if papers else 1.0
+
+
+def _pack_region(flat: nx.Graph[Node], members: Sequence[Piece], gather: bool) -> _PackedRegion:
+    """A region's discs around its centre."""
+    discs = _gathered(members) if gather else list(members)
+    discs.sort(key=lambda piece: (-round(piece.radius, 3), piece.members))
+    radii = np.array([piece.radius for piece in discs])
+    centres = pack(list(radii), _pull(flat, [set(piece.members) for piece in discs]), gap=_GAP)
     centres = centres - _middle(centres, radii)
-    extent = np.hypot(*centres.T) + radii
-    places = {
-        node: place + centre
-        for piece, centre in zip(ordered, centres, strict=True)
-        for node, place in zip(piece.members, piece.places, strict=True)
-    }
-    return places, float(extent.max()) + _REGION_MARGIN
+    return _PackedRegion(discs, centres, float((np.hypot(*centres.T) + radii).max()) + _REGION_MARGIN)
+
+
+def _gathered(members: Sequence[Piece]) -> list[Piece]:
+    """The pieces, small ones put together until a community is of a size worth opening."""
+    large = [piece for piece in members if 2 * len(piece.members) > _GATHERED]
+    bundle: list[Piece] = []
+    for piece in members:
+        if 2 * len(piece.members) > _GATHERED:
+            continue
+        if bundle and sum(len(some.members) for some in bundle) + len(piece.members) > _GATHERED:
+            large.append(_together(bundle))
+            bundle = []
+        bundle.append(piece)
+    return [*large, _together(bundle)] if bundle else large
+
+
+def _together(bundle: Sequence[Piece]) -> Piece:
+    """Several pieces as one, its nodes around the middle of their disc."""
+    radii = np.array([piece.radius for piece in bundle])
+    centres = pack(list(radii), gap=_GAP)
+    centres = centres - _middle(centres, radii)
+    places = [piece.places + centre for piece, centre in zip(bundle, centres, strict=True)]
+    return Piece([node for piece in bundle for node in piece.members], np.concatenate(places))
 
 
 def _middle(centres: Points, radii: NDArray[np.float64], rounds: int = 300) -> Points:
@@ -195,11 +198,21 @@ def _middle(centres: Points, radii: NDArray[np.float64], rounds: int = 300) -> P
     return np.asarray(middle, dtype=np.float64)
 
 
-def _pull(flat: nx.Graph[Node], groups: list[set[Node]]) -> Points:
-    """How many edges join each two groups."""
+def _pull(flat: nx.Graph[Node], groups: Sequence[set[Node]]) -> Any:
+    """A sparse matrix: how many edges join each two groups."""
+    from scipy.sparse import coo_array
+
     home = {node: i for i, group in enumerate(groups) for node in group}
-    pull = np.zeros((len(groups), len(groups)))
-    for a, b in flat.edges():
-        pull[home[a], home[b]] += 1
-        pull[home[b], home[a]] += 1
-    return pull
+    ends = [
+        (home[a], home[b])
+        for a in home
+        for b in flat[a]
+        if b in home and home[a] != home[b]
+    ]
+    rows, columns = zip(*ends, strict=True) if ends else ((), ())
+    ones = np.ones(len(ends))
+    return coo_array((ones, (rows, columns)), shape=(len(groups), len(groups))).tocsr()
+
+
+def _rounded(place: Points) -> tuple[int, int]:
+    return round(float(place[0])), round(float(place[1]))

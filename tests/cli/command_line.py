@@ -12,7 +12,21 @@ from kg.cli import app
 
 __all__ = ["COMMANDS", "KG", "papers", "run"]
 
-COMMANDS = ["build", "extract", "query", "lineage", "stats", "view", "export", "evaluate"]
+COMMANDS = [
+    "build",
+    "extract",
+    "query",
+    "lineage",
+    "path",
+    "leaderboard",
+    "audit",
+    "stats",
+    "validate",
+    "view",
+    "export",
+    "serve",
+    "evaluate",
+]
 KG = [
     sys.executable,
     "-c",

@@ -23,7 +23,7 @@ def test_build_tells_what_it_found_and_where_it_lies(in_folder: Path) -> None:
     lines = result.stdout.splitlines()
     assert lines[0] == "read 2, skipped 0, failed 0"
     assert lines[1].startswith("found 2 papers, 1 model, 1 dataset, 1 modality, 0 metrics, 1 task, 0 results")
-    assert lines[2] == "in out: graph.graphml, graph.html, graph.nq, graph.ttl, papers.jsonl"
+    assert lines[2] == "in out: graph.graphml, graph.html, graph.nq, graph.ttl, papers.jsonl, store"
     assert lines[3] == f"open {Path('out', 'graph.html')} in a browser"
     assert {path.name for path in Path("out").iterdir()} == set(lines[2].removeprefix("in out: ").split(", "))
 

@@ -10,12 +10,29 @@ from command_line import KG, run
 from kg.cli.showing import ExportFormat
 
 
-def test_view_writes_the_page_beside_the_graph_or_where_told(output: Path) -> None:
+def test_view_writes_the_pages_beside_the_graph_or_where_told(output: Path) -> None:
     result = run("view")
     assert result.exit_code == 0
-    assert result.stdout == f"open {Path('output', 'graph.html')} in a browser\n"
+    assert result.stdout == f"open {Path('output', 'pages', 'index.html')} in a browser\n"
+    assert run("view", "-o", "else/pages").exit_code == 0
+    for page in ("index", "graph", "lineage", "matrix", "modalities"):
+        assert Path(f"else/pages/{page}.html").read_bytes() == (output / f"pages/{page}.html").read_bytes()
+
+
+def test_view_writes_the_network_alone_or_all_pages_in_one_file(output: Path) -> None:
     assert run("view", "-o", "else/page.html").exit_code == 0
-    assert Path("else/page.html").read_bytes() == Path("output/graph.html").read_bytes()
+    assert "<title>" in Path("else/page.html").read_text(encoding="utf-8")
+    assert [file.name for file in Path("else").iterdir()] == ["page.html"]
+    result = run("view", "--single")
+    assert result.stdout == f"open {Path('output', 'pages.html')} in a browser\n"
+    assert run("view", "--single", "-o", "all.html").exit_code == 0
+    assert Path("all.html").read_bytes() == (output / "pages.html").read_bytes()
+
+
+def test_view_writes_one_thing_at_a_time(output: Path) -> None:
+    result = run("view", "--single", "--png")
+    assert result.exit_code == 1
+    assert result.stderr == "error: --png is a picture and --single a page: choose one of them\n"
 
 
 def test_every_format_of_export_is_offered_and_written(output: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.export import export, load, save
+from kg.export import FORMATS, export, load, save
 from kg.graph import KnowledgeGraph
 
 
@@ -18,6 +18,25 @@ def test_a_saved_graph_is_loaded_from_its_folder(small_graph: KnowledgeGraph, tm
 
 def test_the_graphs_own_method_saves_the_same(small_graph: KnowledgeGraph, tmp_path: Path) -> None:
     assert load(small_graph.save(tmp_path)) == small_graph
+
+
+def test_without_a_name_the_folder_is_output(
+    small_graph: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load(small_graph.save()) == small_graph
+    assert (tmp_path / "output" / "graph.nq").is_file()
+
+
+@pytest.mark.parametrize("name", ["small_graph", "hostile_graph"])
+@pytest.mark.parametrize("format", ["turtle", "nquads", "ntriples", "jsonld"])
+def test_each_rdf_file_alone_gives_the_graph_back(
+    request: pytest.FixtureRequest, tmp_path: Path, name: str, format: str
+) -> None:
+    graph: KnowledgeGraph = request.getfixturevalue(name)
+    file = tmp_path / f"alone{FORMATS[format].extension}"
+    export(graph, format, file)
+    assert load(file) == graph
 
 
 def test_a_base_of_ones_own_is_found_again(hostile_graph: KnowledgeGraph, tmp_path: Path) -> None:

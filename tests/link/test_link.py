@@ -157,6 +157,15 @@ def test_concepts_have_the_vocabulary_s_label_and_hierarchy():
     assert graph.nx.nodes["metric/zorp-score"] == {"kind": "metric", "label": "Zorp score"}
 
 
+def test_a_metric_tells_which_direction_is_better_and_in_what_range():
+    graph = link([paper("a", metrics=["Dice", "Hausdorff distance"])])
+    dice, hausdorff = graph.nx.nodes["metric/dice"], graph.nx.nodes["metric/hausdorff-distance"]
+    assert (dice["better_when"], dice["unit"]) == ("higher", "fraction")
+    assert (dice["minimum"], dice["maximum"]) == (0, 1)
+    assert (hausdorff["better_when"], hausdorff["minimum"]) == ("lower", 0)
+    assert "maximum" not in hausdorff
+
+
 def test_the_order_of_papers_makes_no_difference():
     rng = random.Random(7)
     names = ["FooNet", "Foo-Net", "ROSE", "Rose", "FRB", "Fundus Reading Builder", "XyzPack"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import rdflib
@@ -31,6 +32,24 @@ def test_every_term_of_ours_in_the_graph_is_in_the_ontology(small_graph: Knowled
     }
     assert len(written) > 15
     assert written - defined == set()
+
+
+def test_every_term_of_others_in_the_graph_is_declared_in_the_ontology(small_graph: KnowledgeGraph) -> None:
+    declared = {str(subject) for subject in load().subjects()}
+    written = {quad.predicate.value for quad in quads(small_graph)}
+    written |= {q.object.value for q in quads(small_graph) if q.predicate.value == str(RDF.type)}
+    assert len(written) > 40
+    assert written - declared == {str(RDF.type)}
+
+
+def test_the_shapes_know_exactly_the_properties_of_the_ontology() -> None:
+    shapes = ontology("shapes.ttl").read_text(encoding="utf-8")
+    known = re.search(r"shape:knownTerms a .*?NOT IN \((.*?)\)\)", shapes, re.DOTALL)
+    assert known
+    listed = {terms.KG + name for name in re.findall(r"kg:(\w+)", known[1])}
+    assert listed == {str(s) for s in load().subjects(RDFS.domain) if str(s).startswith(terms.KG)}
+    named = {terms.KG + name for name in re.findall(r"kg:(\w+)", shapes)}
+    assert named - {str(subject) for subject in load().subjects()} == set()
 
 
 def test_every_property_of_ours_in_the_vocabularies_is_in_the_ontology() -> None:

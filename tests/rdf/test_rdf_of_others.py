@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+import rdflib
 from pyoxigraph import RdfFormat, parse
 
+from kg.export import load
 from kg.graph import KnowledgeGraph
-from kg.rdf import from_quads, prefixes
+from kg.rdf import from_quads, prefixes, quads
 from kg.resources import ontology
 
 BASE = "https://example.org/mine/"
@@ -87,6 +90,70 @@ def test_an_order_that_does_not_fit_its_values_is_named() -> None:
 def test_a_number_that_is_none_is_named() -> None:
     with pytest.raises(ValueError, match=r"result/r>.*expected a number"):
         read('result:r a fair4ml:MLModelEvaluation ; schema:value "high" .')
+
+
+def test_schema_org_may_be_written_with_https() -> None:
+    graph = read(
+        """@prefix s: <https://schema.org/> .
+        paper:p a s:ScholarlyArticle ; s:name "P" ; s:url "https://schema.org/x" ; kg:uses dataset:d .
+        dataset:d a s:Dataset ; s:name "D" ."""
+    )
+    assert [edge[2]["predicate"] for edge in graph.edges()] == ["uses"]
+    assert graph.nx.nodes["paper/p"]["title"] == "P"
+    assert graph.nx.nodes["paper/p"]["url"] == "https://schema.org/x"
+
+
+def test_an_address_may_be_an_iri() -> None:
+    graph = read("paper:p a schema:ScholarlyArticle ; schema:url <http://a/x> ; rdfs:seeAlso <http://a/y> .")
+    assert graph.nx.nodes["paper/p"]["url"] == "http://a/x"
+    assert graph.nx.nodes["paper/p"]["links"] == ("http://a/y",)
+
+
+@pytest.mark.parametrize("property_", ["rdfs:label", "skos:prefLabel", "schema:name"])
+def test_of_labels_in_several_languages_the_plain_or_english_one_is_taken(property_: str) -> None:
+    german, english, plain = '"Aa"@de', '"Ab"@en', '"Ac"'
+    for labels, taken in (((german, english), "Ab"), ((german, english, plain), "Ac"), ((german,), "Aa")):
+        for order in (labels, labels[::-1]):
+            graph = read(f"model:a a fair4ml:MLModel ; {property_} {', '.join(order)} .")
+            assert graph.nx.nodes["model/a"]["label"] == taken
+
+
+def test_nodes_without_a_name_are_read_and_saved() -> None:
+    graph = read(
+        """_:m a fair4ml:MLModel ; rdfs:label "M" ; fair4ml:trainedOn [ a schema:Dataset ; rdfs:label "D" ] .
+        paper:p a schema:ScholarlyArticle ; schema:author [ schema:name "Ann" ; schema:position 1 ] .
+        [] a kg:Claim ; rdf:subject _:m ; rdf:predicate fair4ml:evaluatedOn ; rdf:object dataset:e ;
+          prov:wasDerivedFrom paper:p ; oa:exact "tested on E" .
+        dataset:e a schema:Dataset ."""
+    )
+    assert sorted(edge[2]["predicate"] for edge in graph.edges()) == ["evaluatedOn", "trainedOn"]
+    assert graph.nx.nodes["paper/p"]["authors"] == ("Ann",)
+    assert from_quads(quads(graph)) == graph
+
+
+@pytest.mark.parametrize(
+    ("authors", "read_as"),
+    [
+        ('([ schema:name "B" ] [ schema:name "A" ] "C")', ("B", "A", "C")),
+        ("()", None),
+        ('_:l . _:l rdf:first "A" ; rdf:rest _:l', ("A",)),
+    ],
+)
+def test_authors_may_be_a_list(authors: str, read_as: tuple[str, ...] | None) -> None:
+    graph = read(f"paper:p a schema:ScholarlyArticle ; schema:author {authors} .")
+    assert graph.nx.nodes["paper/p"].get("authors") == read_as
+
+
+@pytest.mark.parametrize("format", ["turtle", "longturtle", "nt", "json-ld"])
+def test_a_graph_that_went_through_other_software_is_the_same(
+    small_graph: KnowledgeGraph, tmp_path: Path, format: str
+) -> None:
+    theirs = rdflib.Graph(bind_namespaces="none").parse(small_graph.save(tmp_path) / "graph.ttl")
+    for number, space in enumerate((*prefixes(small_graph.base).values(), "https://w3id.org/")):
+        theirs.bind(f"x{number}", space, override=True, replace=True)
+    file = tmp_path / f"theirs.{ {'nt': 'nt', 'json-ld': 'jsonld'}.get(format, 'ttl') }"
+    theirs.serialize(file, format=format, encoding="utf-8")
+    assert load(file) == small_graph
 
 
 def test_json_with_the_context_is_read_by_short_names() -> None:

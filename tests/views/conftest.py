@@ -79,6 +79,33 @@ def graph() -> KnowledgeGraph:
     return graph
 
 
+@pytest.fixture
+def site_graph(graph: KnowledgeGraph) -> KnowledgeGraph:
+    """The small graph with tasks, a second generation and a source of the dataset."""
+    add, claim = graph.nx.add_node, graph.add_claim
+    for key, label in (("task/classification", "classification"), ("task/segmentation", "segmentation")):
+        add(key, kind="task", label=label)
+    add("dataset/wards", kind="dataset", label="Wards")
+    add("model/grandchild", kind="model", label="Grandchild")
+    claim("paper/one", "hasTask", "task/classification", "paper/one", exact="We classify.")
+    claim("paper/three", "hasTask", "task/segmentation", "paper/three")
+    claim(
+        "dataset/chest-9", "derivedFrom", "dataset/wards", "paper/one", exact="Chest-9 is drawn from Wards."
+    )
+    claim("model/ribnet", "basedOn", "model/lungnet", "paper/two", exact="RibNet extends LungNet.")
+    claim("model/grandchild", "basedOn", "model/ribnet", "paper/two", exact="Grandchild starts from RibNet.")
+    return graph
+
+
+@pytest.fixture
+def site(site_graph: KnowledgeGraph, tmp_path: Path) -> Path:
+    """The folder of pages of that graph."""
+    from kg.views.site import write_site
+
+    write_site(site_graph, tmp_path)
+    return tmp_path
+
+
 @pytest.fixture(scope="session")
 def open_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
     """Opens a file in Chromium at a width and in a colour scheme, and waits until the page is ready."""

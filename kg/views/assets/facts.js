@@ -3,10 +3,12 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const things = data.things;
+data.nodes = data.nodes.map((row) => record(data.node_columns, row));
+data.edges = data.edges.map((row, id) => ({ id, ...record(data.edge_columns, row) }));
 const claims = data.claims.map((row) => record(data.claim_columns, row));
 const results = data.results.map((row) => record(data.result_columns, row));
 
-// Singular, plural, and whether things of the kind are drawn at first.
+// Singular and plural.
 const KINDS = {
   model: ["model", "models"],
   dataset: ["dataset", "datasets"],
@@ -48,6 +50,7 @@ for (const result of results) {
 // What each paper names: in its sentences these names are looked for together, so that none is found in another.
 const namedBy = new Map();
 for (const claim of claims) if (NAMINGS.includes(claim.predicate)) put(namedBy, claim.subject, claim.object);
+const nodeOf = new Map(data.nodes.map((node) => [node.id, node]));
 const byKey = new Map(things.map((thing, id) => [thing.key, id]));
 const holders = new Map();
 things.forEach((thing, id) => thing.concepts.forEach((concept) => put(holders, concept, id)));
@@ -59,6 +62,12 @@ function record(columns, row) {
 function put(map, key, value) {
   if (map.has(key)) map.get(key).push(value);
   else map.set(key, [value]);
+}
+
+// The year a paper came out, as far as known.
+function yearOf(paper) {
+  const found = paper === null || paper === undefined ? null : /^\d{4}/.exec(things[paper].issued || "");
+  return found ? Number(found[0]) : null;
 }
 
 function triple(subject, predicate, object) {

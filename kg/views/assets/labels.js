@@ -1,12 +1,12 @@
 // Labels that do not pile up: drawn in screen pixels, the best connected things first, each where it hides
 // neither a node nor a label that is already there, and left out where there is no such place.
 
-const LABEL = { size: 12, strong: 13, line: 15, short: 24, limit: 34, must: 60, pad: 2, cell: 64 };
+const LABEL = { size: 12, strong: 13, line: 15, short: 24, limit: 34, must: 60, pad: 4, cell: 64, area: 4200 };
 
 // Boxes already taken, in a coarse grid so that a look-up meets only its neighbours.
 class Taken {
-  constructor(width) {
-    this.width = width;
+  constructor(width, height) {
+    Object.assign(this, { width, height });
     this.cells = new Map();
   }
 
@@ -22,7 +22,7 @@ class Taken {
 
   // Whether a box leaves the canvas or meets one of another owner; labels have none, and with labelsOnly nothing else counts.
   meets(box, except, labelsOnly = false) {
-    if (box.left < 0 || box.right > this.width) return true;
+    if (box.left < 0 || box.right > this.width || box.top < 0 || box.bottom > this.height) return true;
     for (const cell of this.around(box)) {
       for (const other of this.cells.get(cell) || []) {
         const apart =
@@ -34,32 +34,32 @@ class Taken {
   }
 }
 
-// Draws captions of regions and labels of nodes.
-//   spots:    [{ id, x, y, radius, text, strong, faint, must }] in screen pixels, in order of importance
+// Draws captions of regions and labels of nodes: the better a thing is linked the sooner, until there are as
+// many as can be read on a canvas of this size.
+//   spots:    [{ id, x, y, radius, text, strong, faint, must, within }] in screen pixels, in order of importance
 //   captions: [{ x, y, width, name, faint }], width being the room there is
-//   width:    of the canvas
-function drawLabels(context, theme, captions, spots, width) {
-  const taken = new Taken(width);
+function drawLabels(context, theme, captions, spots, width, height) {
+  const taken = new Taken(width, height);
   context.textBaseline = "middle";
   context.lineJoin = "round";
   // What the user asked for comes before everything else.
-  const [musts, others] = [spots.filter((spot) => spot.must), spots.filter((spot) => !spot.must)];
+  for (const spot of spots) if (spot.must) drawLabel(context, theme, taken, spot);
   for (const caption of captions) drawCaption(context, theme, taken, caption);
-  for (const spot of spots) {
-    const { x, y, radius, id } = spot;
-    taken.add({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius, owner: id });
+  for (const { x, y, radius, id, within } of spots) {
+    if (!within) taken.add({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius, owner: id });
   }
-  for (const spot of musts) drawLabel(context, theme, taken, spot);
-  for (const spot of others) drawLabel(context, theme, taken, spot);
+  let room = Math.max((width * height) / LABEL.area, 12);
+  for (const spot of spots) {
+    if (!spot.must && spot.text && room > 0 && drawLabel(context, theme, taken, spot)) room -= 1;
+  }
 }
 
 function drawLabel(context, theme, taken, spot) {
-  if (!spot.text) return;
   const size = spot.strong ? LABEL.strong : LABEL.size;
   context.font = `${spot.strong || spot.must ? 600 : 400} ${size}px ${theme.font}`;
   const half = context.measureText(spot.text).width / 2 + LABEL.pad;
   const [aside, below] = [spot.radius + half + 2, spot.radius + size / 2 + 3];
-  const places = [[0, below], [aside, 0], [-aside, 0], [0, -below]];
+  const places = spot.within ? [[0, 0], [0, size + 3], [0, -size - 3]] : [[0, below], [aside, 0], [-aside, 0], [0, -below]];
   const boxes = places.map(([dx, dy]) => {
     const [x, y] = [spot.x + dx, spot.y + dy];
     return { x, y, left: x - half, right: x + half, top: y - size / 2 - 1, bottom: y + size / 2 + 1, owner: null };
@@ -68,9 +68,10 @@ function drawLabel(context, theme, taken, spot) {
   const box = boxes.find((free) => !taken.meets(free, spot.id))
     || (spot.strong && boxes.find((free) => !taken.meets(free, spot.id, true)))
     || (spot.must && boxes[0]);
-  if (!box) return;
+  if (!box) return false;
   taken.add(box);
   haloed(context, theme, spot.text, box.x, box.y, theme.text, spot.faint ? 0.3 : 1);
+  return true;
 }
 
 // The name of a region at its upper rim, on one line or two.

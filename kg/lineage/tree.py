@@ -1,0 +1,114 @@
+"""A lineage as lines of text, drawn as ``tree(1)`` does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from kg.lineage.answer import EVALUATED, Lineage
+from kg.lineage.links import Support
+from kg.lineage.tracing import Step, Trace, walk
+
+__all__ = ["counted", "headed", "left_out", "one_line", "sentences", "text"]
+
+TITLE_LENGTH = 80
+"""Characters of a paper's title beside a link, at most."""
+
+NARROWEST = 20
+"""Characters that text is folded or cut to, at least, however narrow the terminal."""
+
+_ENDS = {"cycle": " ↺ cycle", "repeated": " (see elsewhere here)", "cut": " …"}
+_BEFORE_TITLE = " — "
+
+
+def text(lineage: Lineage, evidence: bool = False, width: int | None = None) -> str:
+    """The trees of a lineage as lines of text; see :meth:`kg.lineage.Lineage.to_text`."""
+    lines = [f"{one_line(lineage.label)} ({lineage.kind}, {lineage.node})"]
+    if lineage.others:
+        lines.append(f"  others of that name: {', '.join(map(one_line, lineage.others))}")
+    for heading, trace in headed(lineage):
+        lines += ["", heading]
+        lines += _tree(trace.steps, trace.more, evidence, width)
+    if said := left_out(lineage):
+        lines += ["", said]
+    return "\n".join(lines)
+
+
+def headed(lineage: Lineage) -> Iterator[tuple[str, Trace]]:
+    """Each side with its heading: how much it holds, or that it holds nothing."""
+    for side, trace in lineage.traces.items():
+        yield _heading(side, lineage, trace), trace
+
+
+def left_out(lineage: Lineage) -> str:
+    """What the filter kept from the trees, in one line; empty when nothing."""
+    held_back = sum(trace.held_back for trace in lineage.traces.values())
+    undated = frozenset[str]().union(*(trace.undated for trace in lineage.traces.values()))
+    of_no_year = f" ({counted(len(undated), 'paper')} of no known year)" if undated else ""
+    links = counted(held_back, "link")
+    return f"left out: {links} that no paper states as asked{of_no_year}" if held_back else ""
+
+
+def counted(number: int, thing: str) -> str:
+    """A number and what it counts, in the plural where it is not one."""
+    return f"{number:,} {thing}{'s' * (number != 1)}"
+
+
+def one_line(text: str) -> str:
+    """Text on one line, so that a name or sentence cannot look like a line of its own."""
+    return " ".join(text.split())
+
+
+def sentences(claims: tuple[Support, ...], stem: str, width: int | None) -> Iterator[str]:
+    """What each paper says, and which paper it is, behind a stem and folded to a width."""
+    room = None if width is None else max(width - len(stem), NARROWEST)
+    for claim in claims:
+        said = f"“{one_line(claim.exact)}”" if claim.exact else "(no sentence)"
+        paper = f"— {one_line(claim.title)} [{one_line(claim.paper)}]" if claim.paper else "— (no paper)"
+        for part in (said, paper):
+            lines = [part] if room is None else wrap(part, room, break_on_hyphens=False)
+            yield from (stem + line for line in lines)
+
+
+def _heading(side: str, lineage: Lineage, trace: Trace) -> str:
+    if side == EVALUATED:
+        title = "evaluated on it" if lineage.kind == "dataset" else "it was evaluated on"
+    else:
+        title = "depends on" if side == "upstream" else "what depends on it"
+    if not trace.steps:
+        return f"{title}: nothing " + ("that passes" if trace.held_back else "known")
+    found = [step for _, step in walk(lineage.node, trace.steps)]
+    things = len({step.node for step in found} - {lineage.node})
+    deepest = max(step.depth for step in found)
+    deep = f", up to {counted(deepest, 'step')} away" if deepest > 1 else ""
+    return f"{title} ({counted(things, 'thing')}{deep}):"
+
+
+def _tree(
+    steps: tuple[Step, ...], more: int, evidence: bool, width: int | None, indent: str = ""
+) -> Iterator[str]:
+    for place, step in enumerate(steps, 1):
+        last = place == len(steps) and not more
+        branch, below = ("└── ", "    ") if last else ("├── ", "│   ")
+        papers = counted(len(step.claims), "paper")
+        told = f"{step.predicate}: {one_line(step.label)} ({step.kind}; {papers}, {step.confidence:.2f})"
+        line = indent + branch + told + _ENDS.get(step.end, "")
+        if evidence:
+            yield line
+            stem = indent + below + ("│   " if step.children or step.more else "    ")
+            yield from sentences(step.claims, stem, width)
+        else:
+            room = TITLE_LENGTH if width is None else max(width - len(line) - len(_BEFORE_TITLE), 0)
+            title = _shortened(step.claims[0].title, min(room, TITLE_LENGTH))
+            yield f"{line}{_BEFORE_TITLE}{title}" if title else line
+        yield from _tree(step.children, step.more, evidence, width, indent + below)
+    if more:
+        yield f"{indent}└── and {more:,} more"
+
+
+def _shortened(title: str, room: int) -> str:
+    """A title cut between words to so many characters; empty where hardly any would be left."""
+    title = one_line(title)
+    if len(title) <= room:
+        return title
+    return "" if room < NARROWEST else title[: room - 1].rpartition(" ")[0] + "…"

@@ -1,0 +1,79 @@
+"""What every page can look up: the names of all things, the links between them, and their concepts.
+
+Things are numbered as in :func:`kg.views.facts.numbers`, in the order of their keys; results have no page of
+their own and no number.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from kg.graph import DEPENDS_ON, KnowledgeGraph, Node
+from kg.views.skeleton import CLAIMS, NAMINGS, concepts
+
+__all__ = ["concept_table", "link_table", "name_table"]
+
+
+def name_table(graph: KnowledgeGraph, number: Mapping[Node, int], part: Mapping[int, int]) -> list[list[Any]]:
+    """A row a thing, by number: key, kind, label, aliases, papers that name it, date, and its part.
+
+    Args:
+        graph: where the things come from.
+        number: the number of each thing.
+        part: the number of the data file that holds a thing's claims, for things that have one.
+    """
+    namers: dict[Node, set[Node]] = defaultdict(set)
+    for subject, object_, attributes in graph.nx.edges(data=True):
+        if subject == attributes.get("paper"):
+            namers[object_].add(subject)
+    return [
+        [
+            key,
+            graph.nx.nodes[key]["kind"],
+            graph.nx.nodes[key].get("label") or key,
+            list(graph.nx.nodes[key].get("aliases", ())),
+            len(namers.get(key, ())),
+            graph.nx.nodes[key].get("issued") or None,
+            part.get(number_, -1),
+        ]
+        for key, number_ in number.items()
+    ]
+
+
+def link_table(graph: KnowledgeGraph, number: Mapping[Node, int]) -> dict[str, Any]:
+    """One row for each subject, predicate and object: with the papers that say so and the surest of them.
+
+    ``predicates`` names what the rows number, ``dependencies`` those of them that lineage follows.
+    """
+    places = {predicate: place for place, predicate in enumerate(CLAIMS)}
+    rows: dict[tuple[int, int, int], list[float]] = defaultdict(list)
+    for subject, object_, attributes in graph.nx.edges(data=True):
+        if attributes["predicate"] in places and subject in number and object_ in number:
+            row = (number[subject], places[attributes["predicate"]], number[object_])
+            rows[row].append(attributes.get("confidence", 1.0))
+    return {
+        "predicates": list(CLAIMS),
+        "dependencies": [predicate for predicate in CLAIMS if predicate in DEPENDS_ON],
+        "namings": list(NAMINGS),
+        "rows": [[*row, len(sure), round(max(sure), 3)] for row, sure in sorted(rows.items())],
+    }
+
+
+def concept_table(graph: KnowledgeGraph, number: Mapping[Node, int]) -> dict[str, Any]:
+    """Modalities, tasks and metrics of each thing, by number, and which concept is narrower than which.
+
+    A model or dataset has its own and those of the papers that introduce it, use it or compare with it;
+    a thing that has a concept has the wider ones too.
+    """
+    held = concepts(graph)
+    broader = sorted(
+        (number[narrow], number[wide])
+        for narrow, wide, _ in graph.edges("broader")
+        if narrow in number and wide in number
+    )
+    return {
+        "held": [[number[concept] for concept in held.get(key, ()) if concept in number] for key in number],
+        "broader": [list(pair) for pair in broader],
+    }
