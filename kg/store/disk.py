@@ -1,12 +1,12 @@
 """The store of a built graph on disk: made from ``graph.nq`` beside it, made anew when that has changed.
 
 The folder ``store`` holds one store, in a folder of its own with a name of its own, and a stamp that names it
-and the ``graph.nq`` it was made from. A new store gets another name, and the stamp is replaced when it is whole,
-so that nobody sees half of one. Size and time of ``graph.nq`` are compared with the stamp, and its digest only
-when they differ, so that opening does not read the graph.
+and tells the ``graph.nq`` it was made from. A new store gets another name, and the stamp is replaced when it
+is whole, so that nobody sees half of one. Size and time of ``graph.nq`` are compared with the stamp, and its
+digest only when they differ, so that opening does not read the graph.
 
-Whoever makes a store keeps others from making one meanwhile. Whoever reads one keeps it from being deleted: the
-engine opens some of its files only when it comes to need them.
+Whoever makes a store keeps others from making one meanwhile. Whoever reads one keeps it from being deleted:
+the engine opens some of its files only when it comes to need them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -81,7 +82,7 @@ def check_place(directory: str | Path) -> None:
         FileExistsError: something does.
     """
     home = Path(directory) / STORE
-    with suppress(FileNotFoundError):
+    with suppress(FileNotFoundError, NotADirectoryError):
         if home.is_dir():
             names = {path.name for path in home.iterdir()}
             if not names or names & {_STAMP, _MAKING}:
@@ -104,7 +105,7 @@ def _making(home: Path) -> Iterator[None]:
 def _make(graph: Path, home: Path) -> None:
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=home))
     try:
-        folder.chmod(home.stat().st_mode)
+        folder.chmod(stat.S_IMODE(home.stat().st_mode))
         # The file stays the same one while it is read, even if another takes its name.
         with graph.open("rb") as file:
             store = ox.Store(str(folder))

@@ -21,7 +21,7 @@ __all__ = ["EDGE_COLUMNS", "NODE_COLUMNS", "network"]
 NODE_COLUMNS = ("id", "x", "y", "size", "degree", "community")
 EDGE_COLUMNS = ("from", "to", "predicate", "papers", "bend")
 
-_SIZE = {"model": 6.5, "dataset": 5.5, "paper": 8.0}
+_SIZE = {"model": 9.0, "dataset": 8.0, "paper": 8.0}
 _BENDS = (0.0, 0.16, -0.16, 0.3, -0.3)
 """Roundness of the first, second … edge between the same two nodes, so that none hides another."""
 _OPTIONS = {
@@ -65,7 +65,7 @@ def network(
     for node, kind in drawn.nodes(data="kind"):
         (x, y), size = places.positions[node], _SIZE[kind]
         if kind != "paper":
-            size = round(size + 3.2 * math.sqrt(degree[node]), 1)
+            size = round(size + 3.4 * math.sqrt(degree[node]), 1)
         more = {"x": x, "y": y, "size": size, "degree": degree[node], "community": places.homes[node]}
         shown.nodes.append(Dot(number[node], "dot", label=" ", **more).options)
     between: dict[frozenset[Node], int] = {}

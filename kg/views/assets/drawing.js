@@ -3,6 +3,10 @@
 
 // From this number of links on a model or dataset has a strong name.
 const HUB = 6;
+// Share of a region's things that must be left for it to be shown whole.
+const WHOLE = 0.1;
+// Pixels that the buttons beneath a narrow map take.
+const BUTTONS = 44;
 
 class Scene {
   constructor(state) {
@@ -81,8 +85,8 @@ class Scene {
       const [x, y] = this.screen(community.x, community.y);
       const id = communityId(community.id);
       const room = Math.floor((community.radius * scale) / 3.2);
-      if (!inside(x, y, community.radius * scale)) continue;
-      spots.push({ id, x, y, radius: 0, within: true, must: id === this.hovered, faint: this.near !== null && !this.near.has(id),
+      if (!inside(x, y, community.radius * scale) || (this.near !== null && !this.near.has(id))) continue;
+      spots.push({ id, x, y, radius: 0, within: true, must: id === this.hovered,
         weight: community.left.length, text: communityName(community, id === this.hovered ? LABEL.must : Math.max(room, 12)) });
     }
     spots.sort((a, b) => b.weight - a.weight);
@@ -94,13 +98,12 @@ class Scene {
       const must = node.id === this.hovered || node.id === this.state.thing || (bright && this.state.edge !== null);
       const { label, kind } = things[node.id];
       // Titles of papers are long: they are named up close, or when asked for.
-      const named = must || bright || kind !== "paper" || (this.near === null && scale >= 1.1);
+      const named = must || bright || (this.near === null && (kind !== "paper" || scale >= 1.1));
       spots.push({
         id: node.id, x, y, must,
         radius: this.radius(node),
         text: named ? oneLine(label, node.id === this.hovered ? LABEL.must : scale < 0.6 ? LABEL.short : LABEL.limit) : "",
         strong: kind !== "paper" && (bright || node.degree >= HUB),
-        faint: this.near !== null && !bright,
       });
     }
     if (this.near !== null) spots.sort((a, b) => this.near.has(b.id) - this.near.has(a.id));
@@ -111,12 +114,20 @@ class Scene {
     return node.size * this.scale();
   }
 
-  // Shows all that is left, with room for names at the sides; regions whole when nothing is filtered.
+  // Shows all that is left, with room for names at the sides; a region whole unless it is nearly empty.
   fit(animate) {
     this.moved = false;
-    const discs = unfiltered(this.state) ? data.regions
-      : [...this.parts.nodes.map(({ x, y }) => ({ x, y, radius: 60 })), ...this.parts.closed];
-    this.show(discs, 1.2, animate);
+    const shares = data.regions.map(() => ({ left: 0, all: 0 }));
+    for (const { id, community } of data.nodes) {
+      const share = shares[communities[community].region];
+      share.all += 1;
+      share.left += this.left.nodes.has(id);
+    }
+    const whole = new Set(data.regions.keys());
+    shares.forEach(({ left, all }, i) => left < all * WHOLE && whole.delete(i));
+    const spots = this.parts.nodes.filter(({ community }) => !whole.has(communities[community].region)).map(({ x, y }) => ({ x, y, radius: 60 }));
+    const closed = this.parts.closed.filter(({ region }) => !whole.has(region));
+    this.show([...data.regions.filter((region, i) => whole.has(i)), ...closed, ...spots], 1.2, animate);
   }
 
   show(discs, closest, animate) {
@@ -125,15 +136,21 @@ class Scene {
     const [left, right] = [edge("min", (d) => d.x - d.radius), edge("max", (d) => d.x + d.radius)];
     const [top, bottom] = [edge("min", (d) => d.y - d.radius), edge("max", (d) => d.y + d.radius)];
     const { width, height } = this.size();
-    const scale = Math.min((width - 36) / (right - left), (height - 24) / (bottom - top), closest);
-    if (scale > 0) this.moveTo({ x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animate);
+    const beneath = width < 500 ? BUTTONS : 0;
+    const scale = Math.min((width - 36) / (right - left), (height - 24 - beneath) / (bottom - top), closest);
+    if (scale > 0) this.moveTo({ x: (left + right) / 2, y: (top + bottom + beneath / scale) / 2 }, scale, animate);
   }
 
-  // Moves to things; ids of communities that are closed count as well.
-  flyTo(ids) {
+  // Moves to what is selected and its neighbours, but for those that are far off.
+  flyTo() {
     this.moved = true;
-    const discs = ids.map((id) => (communityOf(id) === null ? { ...nodeOf.get(id), radius: 70 } : communities[communityOf(id)]));
-    this.show(discs, Math.max(1, Math.min(this.scale(), 1.6)), true);
+    const discs = [...this.near].map((id) => (communityOf(id) === null ? { ...nodeOf.get(id), radius: 70 } : communities[communityOf(id)]));
+    const { thing } = this.state;
+    const middle = thing === null ? null : nodeOf.get(thing);
+    const away = ({ x, y }) => Math.hypot(x - middle.x, y - middle.y);
+    const usual = middle === null ? Infinity : discs.map(away).sort((a, b) => a - b)[Math.floor(discs.length / 2)];
+    const around = middle === null ? discs : discs.filter((disc) => away(disc) <= Math.max(4 * usual, 300));
+    this.show(around, Math.max(1, Math.min(this.scale(), 1.6)), true);
   }
 }
 

@@ -81,16 +81,16 @@ function thingButton(id) {
   return make("button", { type: "button", class: `thing ${kind}`, "data-thing": id, title: oneLine(label, 120) }, swatch(kind), name);
 }
 
-// A long list, the first items at once and the rest on demand.
-function list(items, first, attributes) {
-  const ul = make("ul", attributes || {}, ...items.slice(0, first));
+// A long list, the first items at once and the rest on demand; item makes an element of each, if they are none yet.
+function list(items, first, attributes, item = (element) => element) {
+  const ul = make("ul", attributes || {}, ...items.slice(0, first).map(item));
   if (items.length > first) {
     const more = make("button", { type: "button", class: "more", onclick: () => {
-      const rest = items.slice(first);
+      const rest = items.slice(first).map(item);
       more.parentElement.replaceWith(...rest);
       const next = rest[0].querySelector("button");
       if (next) next.focus();
-    } }, `Show ${items.length - first} more`);
+    } }, `Show ${(items.length - first).toLocaleString("en")} more`);
     ul.append(make("li", {}, more));
   }
   return ul;

@@ -36,7 +36,7 @@ class Taken {
 
 // Draws captions of regions and labels of nodes: the better a thing is linked the sooner, until there are as
 // many as can be read on a canvas of this size.
-//   spots:    [{ id, x, y, radius, text, strong, faint, must, within }] in screen pixels, in order of importance
+//   spots:    [{ id, x, y, radius, text, strong, must, within }] in screen pixels, in order of importance
 //   captions: [{ x, y, width, name, faint }], width being the room there is
 function drawLabels(context, theme, captions, spots, width, height) {
   const taken = new Taken(width, height);
@@ -70,7 +70,7 @@ function drawLabel(context, theme, taken, spot) {
     || (spot.must && boxes[0]);
   if (!box) return false;
   taken.add(box);
-  haloed(context, theme, spot.text, box.x, box.y, theme.text, spot.faint ? 0.3 : 1);
+  haloed(context, theme, spot.text, box.x, box.y, theme.text, 1);
   return true;
 }
 

@@ -1,39 +1,45 @@
 // Ties the parts together: one state, changed by legend, search, map and panel, and shown by all of them.
 
-const state = {
-  kinds: new Set(["model", "dataset", "paper"]),
-  predicates: new Set(Object.keys(PREDICATES)),
-  concept: null,
-  thing: null,
-  edge: null,
-};
-const degree = new Map(data.nodes.map((node) => [node.id, node.degree]));
 const part = (id) => document.getElementById(id);
-const drawing = new Drawing(part("map"), state);
+const MAP_NAME = "Map of the graph. Arrow keys move it, plus and minus zoom. Use the search to select.";
+const state = { ...everything(), thing: null, edge: null };
+const degree = new Map(data.nodes.map((node) => [node.id, node.degree]));
 const panel = part("panel");
+const drawing = start();
 
-fillLegend();
-fillFilter();
-new Search(part("search"), part("suggestions"), part("status"), degree, (id) => select({ thing: id }, true));
-show();
-drawing.fit(false);
-followAddress();
+function start() {
+  if (data.renderer === "webgl" && !document.createElement("canvas").getContext("webgl2")) {
+    part("notice").textContent = "This browser has no WebGL to draw with. A page written with --renderer canvas needs none.";
+    part("notice").hidden = false;
+    return null;
+  }
+  return new Drawing(part("map"), state, choose);
+}
 
-drawing.network.on("click", ({ nodes, edges }) => {
-  if (nodes.length) select({ thing: nodes[0] });
-  else if (edges.length) select({ edge: edges[0] });
-  else select({});
+fillLegend((apply) => {
+  apply(state);
+  filtered();
 });
+new Search(part("search"), part("suggestions"), part("status"), degree, (id) => select({ thing: id }, true));
+show(true);
+if (drawing) drawing.fit(false);
+if (location.hash.length > 1) followAddress();
+
 panel.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button && button.dataset.thing !== undefined) select({ thing: Number(button.dataset.thing) }, true);
-  if (button && button.dataset.filter !== undefined) filterBy(button.dataset.filter === "" ? null : Number(button.dataset.filter));
+  if (button && button.dataset.kind !== undefined) filterBy(button.dataset.kind, button.dataset.filter === "" ? null : Number(button.dataset.filter));
 });
-part("closer").addEventListener("click", () => drawing.zoom(1.5));
-part("farther").addEventListener("click", () => drawing.zoom(1 / 1.5));
-part("fit").addEventListener("click", () => drawing.fit(true));
+part("closer").addEventListener("click", () => drawing?.zoom(1.5));
+part("farther").addEventListener("click", () => drawing?.zoom(1 / 1.5));
+part("fit").addEventListener("click", () => drawing?.fit(true));
+part("close").addEventListener("click", () => {
+  opened.clear();
+  select({});
+  filtered();
+});
 part("home").addEventListener("click", () => select({}));
-addEventListener("hashchange", followAddress);
+addEventListener("popstate", followAddress);
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.activeElement !== part("search")) select({});
   if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) {
@@ -45,101 +51,69 @@ const wide = matchMedia("(min-width: 900px)");
 part("legend").open = wide.matches;
 wide.addEventListener("change", () => (part("legend").open = wide.matches));
 
+// What a click on the map asks for.
+function choose(clicked) {
+  if (clicked.community === undefined) return select(clicked);
+  opened.add(clicked.community);
+  show(true);
+  drawing.moved = true;
+  drawing.show([communities[clicked.community]], 1.2, true);
+  part("status").textContent = `${communities[clicked.community].members.length} things opened`;
+}
+
 // Selects a thing or an edge, or nothing; moves the map there when asked to.
 function select({ thing = null, edge = null }, fly = false) {
   Object.assign(state, { thing, edge });
-  const drawn = thing !== null && degree.has(thing);
-  if (drawn) reveal(thing);
-  show();
-  part("status").textContent = thing === null ? "" : `${oneLine(things[thing].label, 90)} selected`;
-  remember(thing === null ? "#" : `#${encodeURI(things[thing].key)}`);
-  if (drawn) drawing.network.selectNodes([thing], false);
-  else if (edge !== null) drawing.network.setSelection({ nodes: [], edges: [edge] });
-  else drawing.network.unselectAll();
-  if (fly && drawn) drawing.flyTo([...drawing.shown.near]);
+  const ends = edge === null ? [thing].filter((id) => degree.has(id)) : [data.edges[edge].from, data.edges[edge].to];
+  const before = [addressOf({ ...state, thing: null, edge: null }), opened.size].join();
+  ends.forEach((id) => reveal(state, id));
+  if (edge !== null) state.predicates.add(data.edges[edge].predicate);
+  show(before !== [addressOf({ ...state, thing: null, edge: null }), opened.size].join());
+  if (thing !== null) part("status").textContent = `${oneLine(things[thing].label, 90)} selected`;
+  remember(addressOf(state));
+  if (fly && drawing && ends.length) drawing.flyTo();
 }
 
-// Puts the selection into the address; a page inside a frame may have none of its own to change.
-function remember(address) {
-  try {
-    history.replaceState(null, "", address);
-  } catch {
-    return;
-  }
+// Shows only what has a modality or a task, or no longer only that.
+function filterBy(kind, concept) {
+  state[kind] = concept;
+  filtered();
 }
 
-// A thing that was asked for is shown, whatever the legend and the filter say.
-function reveal(id) {
-  state.kinds.add(things[id].kind);
-  if (state.concept !== null && !things[id].concepts.includes(state.concept)) state.concept = null;
+function filtered() {
+  show(true);
+  remember(addressOf(state));
+  if (drawing) drawing.fit(true);
 }
 
-function filterBy(concept) {
-  state.concept = concept;
-  show();
-  drawing.fit(true);
+// After Back, Forward, or an address typed in.
+function followAddress() {
+  Object.assign(state, stateOf(location.hash));
+  const ends = state.edge === null ? [state.thing].filter((id) => degree.has(id)) : [data.edges[state.edge].from, data.edges[state.edge].to];
+  ends.forEach((id) => reveal(state, id));
+  show(true);
+  if (!drawing) return;
+  if (ends.length) drawing.flyTo();
+  else drawing.fit(true);
 }
 
 // Brings map, panel, legend and counts in line with the state.
-function show() {
-  drawing.style();
+function show(anew) {
+  if (drawing) {
+    if (anew) drawing.style();
+    else drawing.mark();
+  }
   // What had the focus is about to go: the panel keeps it, so that the next Tab goes on from here.
   if (panel.contains(document.activeElement)) panel.focus({ preventScroll: true });
   panel.replaceChildren(...panelFor(state, degree).filter((child) => child));
   panel.scrollTop = 0;
   part("home").hidden = state.thing === null && state.edge === null;
-  document.querySelectorAll("#legend input[data-kind]").forEach((box) => (box.checked = state.kinds.has(box.dataset.kind)));
-  const filter = part("filter");
-  if (state.concept !== null && !filter.querySelector(`option[value="${state.concept}"]`)) {
-    filter.append(make("option", { value: state.concept }, things[state.concept].label));
-  }
-  filter.value = state.concept === null ? "" : String(state.concept);
-  part("shown").textContent = `${drawing.shown.nodes.length} of ${data.nodes.length} nodes and ${drawing.shown.edges} of ${data.edges.length} links shown`;
-}
-
-function fillLegend() {
-  const present = new Set(data.edges.map((edge) => edge.predicate));
-  const count = (kind) => data.nodes.filter(({ id }) => things[id].kind === kind).length;
-  const row = (name, text, set, attributes) => {
-    const box = make("input", { type: "checkbox", checked: "", ...attributes });
-    box.addEventListener("change", () => {
-      if (box.checked) set.add(name);
-      else set.delete(name);
-      show();
-    });
-    return make("label", {}, box, swatch(name), text);
-  };
-  part("kinds").append(...["model", "dataset", "paper"].map((kind) => row(kind, `${KINDS[kind][1]} (${count(kind)})`, state.kinds, { "data-kind": kind })));
-  for (const [name, [words]] of Object.entries(PREDICATES)) {
-    if (!present.has(name)) continue;
-    part(NAMINGS.includes(name) ? "namings" : "relations").append(row(name, words, state.predicates, { "data-predicate": name }));
-  }
-  for (const id of ["relations", "namings"]) part(id).hidden = !part(id).querySelector("input");
-}
-
-function fillFilter() {
-  const filter = part("filter");
-  for (const kind of ["modality", "task"]) {
-    const options = things.map((thing, id) => id).filter((id) => things[id].kind === kind && holders.has(id))
-      .sort((a, b) => heldBy(b, "paper").length - heldBy(a, "paper").length || a - b)
-      .map((id) => make("option", { value: id }, `${oneLine(things[id].label, 40)} (${heldBy(id, "paper").length})`));
-    if (options.length) filter.append(make("optgroup", { label: KINDS[kind][1] }, ...options));
-  }
-  filter.addEventListener("change", () => filterBy(filter.value === "" ? null : Number(filter.value)));
-}
-
-// The address names what is selected, so that it can be shared: #dataset/mimic-cxr
-function followAddress() {
-  let key = "";
-  try {
-    key = decodeURI(location.hash.slice(1));
-  } catch {
-    return;
-  }
-  const id = byKey.get(key);
-  if (id !== undefined && id !== state.thing) select({ thing: id }, true);
+  syncLegend(state, drawing ? drawing.left : left(state));
+  if (drawing && data.closed) part("notice").replaceChildren(notice());
+  if (data.closed) part("notice").hidden = false;
+  part("close").hidden = !opened.size || !data.closed;
 }
 
 // For the console, and for whoever drives the page from outside.
-window.graphPage = { data, state, network: drawing.network, select, filterBy };
+window.graphPage = { data, state, drawing, network: drawing?.network, select, filterBy, opened };
 document.documentElement.dataset.ready = "true";

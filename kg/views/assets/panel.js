@@ -12,13 +12,13 @@ function overview(degree) {
     things.map((thing, id) => id).filter((id) => things[id].kind === kind && degree.get(id) > 0)
       .sort((a, b) => degree.get(b) - degree.get(a) || a - b);
   const links = (id) => make("span", { class: "quiet" }, `${degree.get(id)} links`);
-  const items = (kind) => top(kind).map((id) => make("li", { class: "ranked" }, thingButton(id), links(id)));
+  const item = (id) => make("li", { class: "ranked" }, thingButton(id), links(id));
   return [
     make("h2", {}, "What this graph holds"),
     make("p", {}, "Select a model, dataset or paper to see what the papers say about it, or a line to read the sentence behind it."),
     bars("modality", "Papers by modality"),
-    section("Most linked datasets", list(items("dataset"), 6)),
-    section("Most linked models", list(items("model"), 6)),
+    section("Most linked datasets", list(top("dataset"), 6, {}, item)),
+    section("Most linked models", list(top("model"), 6, {}, item)),
     bars("task", "Papers by task"),
   ];
 }
@@ -129,13 +129,14 @@ function edgePanel({ from, to, predicate }) {
 }
 
 function conceptPanel(id, state) {
-  const active = state.concept === id;
-  const button = make("button", { type: "button", class: "action", "data-filter": active ? "" : id },
-    active ? "Show everything again" : "Show only these on the map");
+  const { kind } = things[id];
+  const active = state[kind] === id;
+  const button = kind === "metric" ? null : make("button", { type: "button", class: "action", "data-kind": kind, "data-filter": active ? "" : id },
+    active ? "Show others as well" : "Show only these on the map");
   const lists = ["dataset", "model", "paper"].map((kind) => {
     const found = heldBy(id, kind);
     if (!found.length) return null;
-    return section(counted(found.length, kind), list(found.map((other) => make("li", {}, thingButton(other))), 15));
+    return section(counted(found.length, kind), list(found, 15, {}, (other) => make("li", {}, thingButton(other))));
   });
   const narrower = (claimsOf.get(id) || []).filter((claim) => claim.predicate === "broader" && claim.object === id);
   const within = narrower.length

@@ -1,6 +1,9 @@
 // Search by name: a combobox over every label and alias, best match first.
 
 const SUGGESTIONS = 12;
+// Near misses that are offered, and how like they are: the share of letter pairs in common, 0 to 1.
+const NEAR = 4;
+const LIKE = 0.45;
 
 class Search {
   // choose(id) is called with the thing taken; degree ranks what matches equally well.
@@ -26,16 +29,18 @@ class Search {
   suggest() {
     const wanted = searchable(this.input.value);
     this.found = wanted ? this.match(wanted) : [];
+    const exact = this.found.length;
+    if (wanted && !exact) this.found = this.near(wanted);
     this.active = this.found.length ? 0 : -1;
     this.listbox.replaceChildren(
       ...this.found.map((id, i) =>
         make("li", { role: "option", id: `suggestion-${i}`, "data-index": i, "aria-selected": "false" },
           swatch(things[id].kind), make("bdi", {}, oneLine(things[id].label, 90)), make("span", { class: "quiet" }, KINDS[things[id].kind][0])))
     );
-    const none = wanted && !this.found.length;
-    if (none) this.listbox.append(make("li", { class: "quiet" }, "Nothing of this name"));
+    const said = !wanted || exact ? "" : this.found.length ? "Nothing of this name. Did you mean:" : "Nothing of this name";
+    if (said) this.listbox.prepend(make("li", { class: "quiet", role: "presentation" }, said));
     this.listbox.hidden = !wanted;
-    this.status.textContent = !wanted ? "" : none ? "Nothing of this name" : `${this.found.length} suggestions`;
+    this.status.textContent = !wanted ? "" : exact ? `${exact} suggestions` : `${said} ${this.found.map((id) => oneLine(things[id].label, 90)).join(", ")}`;
     this.input.setAttribute("aria-expanded", String(Boolean(this.found.length)));
     this.mark();
   }
@@ -48,6 +53,18 @@ class Search {
     }
     scored.sort((a, b) => b.score - a.score || b.weight - a.weight || a.id - b.id);
     return scored.slice(0, SUGGESTIONS).map(({ id }) => id);
+  }
+
+  // The names most like one that nothing has.
+  near(wanted) {
+    const sought = pairs(wanted);
+    const scored = [];
+    for (const { id, names, weight } of this.index) {
+      const score = Math.max(...names.map((name) => likeness(pairs(name.slice(0, 80)), sought)));
+      if (score >= LIKE) scored.push({ id, score, weight });
+    }
+    scored.sort((a, b) => b.score - a.score || b.weight - a.weight || a.id - b.id);
+    return scored.slice(0, NEAR).map(({ id }) => id);
   }
 
   key(event) {
@@ -98,4 +115,23 @@ function closeness(name, wanted) {
   if (name.startsWith(wanted) || tight.startsWith(sought)) return 3;
   if (name.includes(` ${wanted}`)) return 2;
   return name.includes(wanted) || tight.includes(sought) ? 1 : 0;
+}
+
+// Letters that follow each other in a name, its beginning and end counted.
+function pairs(name) {
+  const letters = Array.from(` ${name.replaceAll(" ", "")} `);
+  return letters.slice(1).map((letter, i) => letters[i] + letter);
+}
+
+// Twice the pairs in common by all pairs (Dice, 1945).
+function likeness(some, others) {
+  const rest = new Map();
+  for (const pair of others) rest.set(pair, (rest.get(pair) || 0) + 1);
+  let common = 0;
+  for (const pair of some) {
+    const count = rest.get(pair) || 0;
+    if (count) common += 1;
+    if (count) rest.set(pair, count - 1);
+  }
+  return (2 * common) / (some.length + others.length || 1);
 }

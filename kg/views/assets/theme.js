@@ -12,7 +12,7 @@ function readTheme() {
   const style = getComputedStyle(document.documentElement);
   const read = (name) => style.getPropertyValue(`--${name}`).trim();
   const theme = { font: style.getPropertyValue("--font").trim() };
-  for (const name of ["canvas", "text", "muted", "region", "region-line", "accent"]) theme[name] = read(name);
+  for (const name of ["canvas", "text", "muted", "region", "region-line", "accent", "community"]) theme[name] = read(name);
   for (const name of [...Object.keys(KINDS), ...Object.keys(PREDICATES)]) theme[name] = read(name);
   return theme;
 }
@@ -42,10 +42,11 @@ function swatch(name) {
   };
   const fill = { class: `fill-${name}` };
   if (name === "model") draw("circle", { cx: 12, cy: 7, r: 5.5, ...fill });
+  else if (data.renderer === "webgl" && DRAWN_KINDS.includes(name)) draw("circle", { cx: 12, cy: 7, r: 5, ...fill });
   else if (name === "dataset") draw("rect", { x: 7, y: 2, width: 10, height: 10, ...fill });
   else if (name === "paper") draw("path", { d: "M12 1.5 L18 12.5 H6 Z", ...fill });
   else if (name in PREDICATES) {
-    const dashes = (DASHES[name] || []).map((length) => length * 0.55).join(" ");
+    const dashes = (data.renderer === "webgl" ? [] : DASHES[name] || []).map((length) => length * 0.55).join(" ");
     const arrow = !NAMINGS.includes(name);
     draw("line", { x1: 1, y1: 7, x2: arrow ? 18 : 23, y2: 7, "stroke-dasharray": dashes, class: `line-${name}` });
     if (arrow) draw("path", { d: "M17 3.5 L23 7 L17 10.5 Z", ...fill });
