@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -26,10 +27,14 @@ def write(
     stream: BinaryIO,
     prefixes: Mapping[str, str] | None = None,
     width: int | None = None,
-) -> None:
+) -> bool:
     """Write results in a format of :meth:`Answer.to`, row by row where the format allows.
 
-    ``csv tsv json xml ntriples`` take no more memory for more rows; ``table turtle jsonld`` need the whole.
+    ``csv tsv json xml ntriples`` take no more memory for more rows; ``table turtle rdfxml jsonld`` need the
+    whole.
+
+    Returns:
+        Whether there was any row or triple; always for an ASK.
 
     Raises:
         ValueError: no such format for this kind of answer.
@@ -39,14 +44,18 @@ def write(
     _check(kind, format)
     if isinstance(results, ox.QuerySolutions | ox.QueryBoolean):
         if format in _RESULTS:
-            results.serialize(stream, format=_RESULTS[format])
+            watched = _Watched(stream)
+            results.serialize(watched, format=_RESULTS[format])
             if kind == "ask" or format in ("json", "xml"):
                 stream.write(b"\n")
-            return
+            return kind == "ask" or watched.rows(format)
     elif format == "ntriples":
-        ox.serialize(results, stream, format=ox.RdfFormat.N_TRIPLES)
-        return
-    stream.write(Answer.of(results, prefixes or {}).to(format, width).encode("utf-8", "backslashreplace"))
+        watched = _Watched(stream)
+        ox.serialize(results, watched, format=ox.RdfFormat.N_TRIPLES)
+        return bool(watched.beginning)
+    answer = Answer.of(results, prefixes or {})
+    stream.write(answer.to(format, width).encode("utf-8", "backslashreplace"))
+    return kind == "ask" or bool(answer.rows)
 
 
 def size(results: Results) -> int:
@@ -93,12 +102,12 @@ class Answer:
         """The answer as text.
 
         Args:
-            format: ``table csv tsv json xml`` for SELECT and ASK; ``table turtle ntriples jsonld`` for
+            format: ``table csv tsv json xml`` for SELECT and ASK; ``table turtle ntriples rdfxml jsonld`` for
                 CONSTRUCT and DESCRIBE, where ``json`` is ``jsonld``.
             width: columns that a table may take, longer cells being folded; no limit when left out.
 
         Raises:
-            ValueError: no such format for this kind of answer.
+            ValueError: no such format for this kind of answer, or it cannot hold these triples.
         """
         _check(self.kind, format)
         if format == "table":
@@ -116,19 +125,40 @@ def _kind(results: Results) -> Kind:
     return "ask" if isinstance(results, ox.QueryBoolean) else "construct"
 
 
+class _Watched(io.BytesIO):
+    """A file that passes on what is written to it and remembers how that begins."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__()
+        self._stream = stream
+        self.beginning = b""
+
+    def write(self, data: Any) -> int:
+        if len(self.beginning) < _REMEMBERED:
+            self.beginning += bytes(data)
+        self._stream.write(data)
+        return len(data)
+
+    def rows(self, format: str) -> bool:
+        """Whether results in this format have any: what is between the names of the columns and the end."""
+        if format == "json":
+            return b'"bindings":[]' not in self.beginning
+        if format == "xml":
+            return b"<results></results>" not in self.beginning
+        return self.beginning.count(b"\n") > 1
+
+
 def _check(kind: Kind, format: str) -> None:
     known = ["table", *(_GRAPHS if kind == "construct" else _RESULTS)]
     if format not in known:
         raise ValueError(
-            f"a {kind.upper()} answer cannot be written as {format!r}; choose one of {', '.join(known)}"
+            f"the answer to {_FORMS[kind]} cannot be written as {format!r}; choose one of {', '.join(known)}"
         )
 
 
 def _table(answer: Answer, width: int | None) -> str:
     if answer.kind == "ask":
         return "yes\n" if answer.boolean else "no\n"
-    import io
-
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -178,11 +208,37 @@ def _ntriples(answer: Answer) -> str:
     return (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
 
 
+def _rdfxml(answer: Answer) -> str:
+    from contextlib import closing
+
+    from kg.export.clean_xml import CleanXml
+
+    for _, predicate, object_ in answer.rows:
+        for term in (predicate, object_) if predicate.value == _TYPE else (predicate,):
+            # They become names of elements; of others the writer makes what no XML parser takes.
+            if isinstance(term, ox.NamedNode) and not _XML_NAME.search(term.value):
+                raise ValueError(f"RDF/XML cannot hold {term} as a property or class: choose turtle")
+    stream = io.BytesIO()
+    with closing(CleanXml(stream)) as clean:
+        triples = (ox.Triple(*row) for row in answer.rows)
+        ox.serialize(triples, clean, format=ox.RdfFormat.RDF_XML, prefixes=dict(answer.prefixes))
+    return stream.getvalue().decode()
+
+
 def _jsonld(answer: Answer) -> str:
     from kg.export.jsonld import to_jsonld
 
     return to_jsonld(ox.Triple(*row) for row in answer.rows)
 
+
+_FORMS: dict[Kind, str] = {
+    "select": "a SELECT",
+    "ask": "an ASK",
+    "construct": "a CONSTRUCT or DESCRIBE",
+}
+_REMEMBERED = 100_000
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_XML_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*$")
 
 _RESULTS = {
     "csv": ox.QueryResultsFormat.CSV,
@@ -193,6 +249,7 @@ _RESULTS = {
 _GRAPHS: dict[str, Callable[[Answer], str]] = {
     "turtle": _turtle,
     "ntriples": _ntriples,
+    "rdfxml": _rdfxml,
     "jsonld": _jsonld,
     "json": _jsonld,
 }

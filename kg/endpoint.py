@@ -16,10 +16,10 @@ import requests
 
 from kg.answer import Answer, Results
 from kg.graph import BASE
-from kg.query import QueryError
+from kg.query import QueryError, check_form
 from kg.rdf import prefixes
 from kg.rdf.terms import FOLDERS, KG
-from kg.tokens import declared_prefixes, tokens
+from kg.tokens import declared_prefixes, operations, tokens
 
 __all__ = ["Endpoint", "EndpointError"]
 
@@ -78,11 +78,17 @@ class Endpoint:
     def results(self, sparql: str) -> Results:
         """Send a query; the answer is read from the network while it is used.
 
+        An update is never sent. Whether a query may call other endpoints (``SERVICE``) is left to this one.
+
         Raises:
+            QueryRefused: it is an update.
             QueryError, EndpointError: as for :meth:`query`; reading the results raises the latter too, and
                 ``SyntaxError`` when they are broken.
         """
-        return self._send(self._declared(sparql), _is_graph(sparql))
+        check_form(sparql)
+        form = operations(sparql)[0]
+        results = self._send(self._declared(sparql), form in ("CONSTRUCT", "DESCRIBE"))
+        return self._boolean(results) if form == "ASK" else results
 
     def holds(self, iri: str) -> bool:
         """Whether a statement of the default graph is about this."""
@@ -106,6 +112,17 @@ class Endpoint:
                 if things := [iri for (iri,) in found if ":" in iri]:
                     return things
         raise LookupError(f"no {kind or 'thing'} is called {name!r} at {self.url}; an IRI works too")
+
+    def _boolean(self, results: Results) -> Results:
+        """The answer to an ASK, also of an engine that puts it into a table."""
+        if not isinstance(results, ox.QuerySolutions):
+            return results
+        rows = [[term.value for term in row] for row in results]
+        said = rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else None
+        if said not in _BOOLEANS:
+            raise EndpointError(f"{self.url}: answered an ASK with a table instead of yes or no")
+        truth = b'{"head":{},"boolean":%s}' % (b"true" if _BOOLEANS[said] else b"false")
+        return ox.parse_query_results(truth, ox.QueryResultsFormat.JSON)
 
     def _ask(self, sparql: str) -> list[tuple[str, ...]]:
         try:
@@ -194,6 +211,7 @@ _NAMES = (
     "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
     "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
 )
+_BOOLEANS = {"0": False, "1": True, "false": False, "true": True}
 _REASONS = {"refused": "the connection was refused", "resolve": "no such host"}
 """Words in the complaint of a failed connection, which is long and speaks of pools and retries."""
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
@@ -265,15 +283,6 @@ def _check_address(url: str) -> None:
 def _triples(quads: Iterator[ox.Quad]) -> Iterator[ox.Triple]:
     for quad in quads:
         yield quad.triple
-
-
-def _is_graph(sparql: str) -> bool:
-    for token in tokens(sparql):
-        if token.is_word("SELECT") or token.is_word("ASK"):
-            return False
-        if token.is_word("CONSTRUCT") or token.is_word("DESCRIBE"):
-            return True
-    return False
 
 
 def _safe(text: str, length: int) -> str:

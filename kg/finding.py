@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from kg.graph import KnowledgeGraph, Node
+from kg.graph import KINDS, KnowledgeGraph, Node
 
 __all__ = ["UnknownName", "find", "suggest"]
 
-LIKE = 60.0
-"""Similarity of a near miss, of 100, at least."""
+LIKE = 75.0
+"""Similarity of a near miss, of 100, at least: one letter in four may be wrong."""
 
 
 class UnknownName(LookupError):
@@ -43,14 +43,17 @@ class UnknownName(LookupError):
 def find(graph: KnowledgeGraph, name: str, kinds: Iterable[str] | None = None) -> list[Node]:
     """Nodes that go by a name, the best match first; of some kinds if asked. Empty when there are none.
 
-    A node's key or IRI names it alone, also when written as in a query (``dataset:mimic-cxr``, ``<…>``).
-    Otherwise labels go before aliases, written alike before alike but for case, spaces and punctuation, and
-    of equals the node with most edges.
+    A node's key or IRI names it alone, also when written as in a query (``dataset:mimic-cxr``, ``<…>``). A
+    key that is no longer there finds what has the name that the key was made of, as after a rename or a
+    merge. Otherwise labels go before aliases, written alike before alike but for case, spaces and
+    punctuation, and of equals the node with most edges.
     """
     wanted = None if kinds is None else frozenset(kinds)
     for key in _keys(graph, name):
         if key in graph.nx and (wanted is None or graph.nx.nodes[key]["kind"] in wanted):
             return [key]
+    if gone := _known_before(graph, name, wanted):
+        return gone
     folded = _fold(name)
 
     def alike(form: str) -> bool:
@@ -120,6 +123,22 @@ def _keys(graph: KnowledgeGraph, name: str) -> list[Node]:
     if prefixed := _KINDS.fullmatch(bare):
         keys.append(f"{prefixed[1]}/{unquote(prefixed[2])}")
     return keys
+
+
+def _known_before(graph: KnowledgeGraph, name: str, wanted: frozenset[str] | None) -> list[Node]:
+    """Nodes with an alias of which a key, that no node has, was made."""
+    from kg.link.names import slug
+
+    found = set()
+    for key in _keys(graph, name):
+        kind, slash, made = key.partition("/")
+        if slash and kind in KINDS and made and (wanted is None or kind in wanted):
+            found |= {
+                (-graph.nx.degree(node), node)
+                for node, attributes in graph.nodes(kind)
+                if any(slug(alias) == made for alias in attributes.get("aliases", ()))
+            }
+    return [node for _, node in sorted(found)]
 
 
 def _fold(name: str) -> str:

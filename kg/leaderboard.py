@@ -10,9 +10,10 @@ from typing import Any
 
 from kg.finding import UnknownName, find, suggest
 from kg.graph import KnowledgeGraph, Node
-from kg.results import Reported, on_scale, reported, year
+from kg.results import Reported, on_scale, reported, written, year
+from kg.spelling import name_key
 
-__all__ = ["COLUMNS", "Board", "Leaderboard", "Row", "leaderboard"]
+__all__ = ["COLUMNS", "Board", "Leaderboard", "Row", "Unplaced", "leaderboard"]
 
 COLUMNS = (
     "dataset",
@@ -29,6 +30,7 @@ COLUMNS = (
     "paper",
     "title",
     "sentence",
+    "of",
 )
 """Columns of :meth:`Leaderboard.to_rows`."""
 
@@ -46,7 +48,7 @@ class Row:
     model: Node
     model_label: str
     value: str
-    """As written."""
+    """As written, with a percent sign where the sentence has one."""
     score: float
     """On the scale of the metric: of one that goes up to 1, percent are shares of one."""
     condition: str
@@ -56,6 +58,24 @@ class Row:
     title: str
     sentence: str
     """Empty when the paper's record has none."""
+    of: int = 1
+    """Results that the board has of this model and condition, this one included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A result that is on no board; what its sentence does not tell is empty."""
+
+    reason: str
+    model_label: str
+    dataset_label: str
+    metric_label: str
+    value: str
+    condition: str
+    confidence: float
+    paper: Node
+    title: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +102,8 @@ class Leaderboard:
     """Results that are gains over something else, which no board can hold."""
     unplaced: Mapping[str, int]
     """Why other results of what was asked for are on no board, and how many, the commonest reason first."""
+    apart: tuple[Unplaced, ...] = ()
+    """Those results, in the order of the reasons."""
 
     def to_json(self) -> dict[str, Any]:
         """Plain dictionaries, lists and numbers."""
@@ -100,17 +122,21 @@ class Leaderboard:
             for row in board.rows
         ]
 
-    def to_text(self, width: int | None = None) -> str:
+    def to_text(self, width: int | None = None, unplaced: bool = False) -> str:
         """Boards one below the other as lines of text, each row with its sentence.
 
         Args:
             width: columns that a line may take; titles are shortened and sentences folded to it.
+            unplaced: whether to list the results that are on no board; they are listed when there is none.
         """
         lines: list[str] = []
         for board in self.boards:
             lines += [*_board(board, width), ""]
         if not self.boards:
-            lines += ["no results found", ""]
+            lines += ["no result could be placed" if self.apart else "no results found", ""]
+        if unplaced or not self.boards:
+            for result in self.apart:
+                lines += [*_unplaced(result, width), ""]
         return "\n".join([*lines, *self.left_out()]).rstrip()
 
     def left_out(self) -> list[str]:
@@ -157,7 +183,7 @@ def leaderboard(
         if name is not None
     ]
     placed: dict[tuple[Node, Node], list[tuple[Reported, float]]] = defaultdict(list)
-    gains, unplaced = 0, Counter[str]()
+    gains, unplaced = 0, list[tuple[str, Reported]]()
     for result in reported(graph):
         if not all(result.paper in holders or result.dataset in holders for holders in filters):
             continue
@@ -167,14 +193,15 @@ def leaderboard(
         if result.gain:
             gains += 1
         elif reason:
-            unplaced[reason] += 1
+            unplaced.append((reason, result))
         elif result.dataset and result.metric and score is not None:
             placed[result.dataset, result.metric].append((result, score))
     boards = [_rank(graph, *place, found, limit) for place, found in placed.items()]
     boards.sort(key=lambda b: (-b.found, b.dataset_label, b.metric_label, b.dataset, b.metric))
-    return Leaderboard(
-        tuple(boards), gains, dict(sorted(unplaced.items(), key=lambda item: (-item[1], item[0])))
-    )
+    counts = Counter(reason for reason, _ in unplaced)
+    ordered = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    apart = [_apart(graph, *pair) for reason in ordered for pair in unplaced if pair[0] == reason]
+    return Leaderboard(tuple(boards), gains, ordered, tuple(apart))
 
 
 def _named(graph: KnowledgeGraph, name: str, kind: str) -> Node:
@@ -241,23 +268,46 @@ def _rank(
     sign = 1 if better == "lower" else -1
     found.sort(key=lambda pair: (sign * pair[1], -pair[0].confidence, pair[0].node))
     ranks = {score: rank for rank, (_, score) in reversed(list(enumerate(found, 1)))}
-    rows = tuple(_row(graph, result, score, ranks[score]) for result, score in found[:limit])
+    same = Counter((result.model, name_key(result.condition)) for result, _ in found)
+    rows = tuple(
+        _row(graph, result, score, ranks[score], same[result.model, name_key(result.condition)])
+        for result, score in found[:limit]
+    )
     return Board(dataset, label[dataset], metric, label[metric], better, rows, len(found))
 
 
-def _row(graph: KnowledgeGraph, result: Reported, score: float, rank: int) -> Row:
+def _row(graph: KnowledgeGraph, result: Reported, score: float, rank: int, of: int) -> Row:
     paper, model = result.paper or "", result.model or ""
     return Row(
         rank,
         model,
         graph.nx.nodes[model]["label"],
-        result.text,
+        written(result),
         score,
         result.condition,
         result.confidence,
         year(graph, result.paper),
         paper,
         graph.nx.nodes[paper]["label"] if paper in graph.nx else paper,
+        result.exact,
+        of,
+    )
+
+
+def _apart(graph: KnowledgeGraph, reason: str, result: Reported) -> Unplaced:
+    def label(node: Node | None) -> str:
+        return str(graph.nx.nodes[node]["label"]) if node and node in graph.nx else node or ""
+
+    return Unplaced(
+        reason,
+        label(result.model),
+        label(result.dataset),
+        label(result.metric),
+        written(result),
+        result.condition,
+        result.confidence,
+        result.paper or "",
+        label(result.paper),
         result.exact,
     )
 
@@ -270,21 +320,34 @@ def _board(board: Board, width: int | None) -> list[str]:
     ranks = max(len(str(row.rank)) for row in board.rows)
     values = max(len(_line(row.value)) for row in board.rows)
     indent = " " * (ranks + values + 5)
-    limit = max(_NARROWEST, (width or 10**6) - len(indent))
     for row in board.rows:
         condition = f", {_line(row.condition)}" if row.condition else ""
+        again = f"; one of {row.of} results of this model here" if row.of > 1 else ""
         lines.append(
             f"{row.rank:>{ranks + 1}}  {_line(row.value):<{values}}  "
-            f"{_line(row.model_label)}{condition} (confidence {row.confidence:.2f})"
+            f"{_line(row.model_label)}{condition} (confidence {row.confidence:.2f}{again})"
         )
-        title = _line(row.title)
-        if len(title) > min(_TITLE_LENGTH, limit):
-            title = title[: min(_TITLE_LENGTH, limit) - 1] + "…"
         issued = f" ({row.year})" if row.year else ""
-        said = f"“{_line(row.sentence)}”" if row.sentence else "(no sentence kept)"
-        lines += [f"{indent}{part}" for part in (wrap(said, limit) if width else [said])]
-        lines.append(f"{indent}— {title}{issued}, {row.paper}")
+        lines += _source(row, issued, indent, width)
     return lines
+
+
+def _unplaced(result: Unplaced, width: int | None) -> list[str]:
+    ends = (result.metric_label, result.dataset_label, result.model_label, result.condition)
+    known = ", ".join(_line(end) for end in ends if end)
+    head = f"{_line(result.value)}  {known or 'nothing else told'} (confidence {result.confidence:.2f})"
+    return [f"not placed, {result.reason}: {head}", *_source(result, "", "    ", width)]
+
+
+def _source(said: Row | Unplaced, issued: str, indent: str, width: int | None) -> list[str]:
+    """The sentence and its paper."""
+    limit = max(_NARROWEST, (width or 10**6) - len(indent))
+    title = _line(said.title)
+    if len(title) > min(_TITLE_LENGTH, limit):
+        title = title[: min(_TITLE_LENGTH, limit) - 1] + "…"
+    sentence = f"“{_line(said.sentence)}”" if said.sentence else "(no sentence kept)"
+    folded = wrap(sentence, limit) if width else [sentence]
+    return [*(f"{indent}{part}" for part in folded), f"{indent}— {title}{issued}, {said.paper}"]
 
 
 def _line(text: str) -> str:

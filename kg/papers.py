@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Protocol
 
 from kg.records import Document, PaperRecord
 from kg.staging import staged_file
 
 if TYPE_CHECKING:
+    from kg.engines.local import Known
     from kg.sources import Report
 
 __all__ = [
+    "DOC_TIMEOUT",
     "BuildError",
     "Extract",
     "Progress",
@@ -30,8 +31,18 @@ __all__ = [
 Extract = Callable[[Iterable[Document]], Iterable[PaperRecord]]
 """What turns documents into records, one for one and in order."""
 
-Progress = Callable[[str, int], None]
-"""Told the stage (``reading``, ``writing``, ``drawing``) and how many papers are done with."""
+DOC_TIMEOUT = 60.0
+"""Seconds after which a paper is given up."""
+
+
+class Progress(Protocol):
+    """Told how far a build is."""
+
+    def __call__(self, stage: str, done: int, total: int | None = None, /) -> None:
+        """Take in the stage (``reading``, ``writing``, ``drawing``), papers done with, and of how many.
+
+        How many there are is told once it is known, which for a large corpus is late.
+        """
 
 
 class BuildError(ValueError):
@@ -41,40 +52,53 @@ class BuildError(ValueError):
 def papers(
     inputs: str | Path | Sequence[str | Path],
     *,
+    before: Iterable[Document] = (),
     strict: bool = False,
     min_confidence: float = 0.0,
     gazetteer: bool = True,
+    jobs: int | None = None,
+    doc_timeout: float = DOC_TIMEOUT,
     extract: Extract | None = None,
+    known: Known | None = None,
     report: Report | None = None,
     progress: Progress | None = None,
-) -> Iterator[PaperRecord]:
-    """Read papers and extract what each says, one at a time and in the order of the inputs.
+) -> Generator[PaperRecord, None, None]:
+    """Read papers and extract what each says, in the order of the inputs and some hundreds ahead.
 
     Args:
         inputs: files, folders, or ``-`` for standard input; one alone needs no list.
+        before: papers that come before those of the inputs, read already.
         strict: whether a file that cannot be read is an error; else it is noted in the report and left out.
         min_confidence: what is less sure than this is left out (:func:`kg.extract.confidence.at_least`).
         gazetteer: whether the vocabularies of models and datasets help :func:`kg.extract.extract`.
-        extract: what to extract with; by default :func:`kg.extract.extract`.
+        jobs: processes to extract in (:func:`kg.engines.extract`); all cores when left out.
+        doc_timeout: seconds after which a paper is given up; it counts as failed.
+        extract: what to extract with, in this process; by default :func:`kg.extract.extract` in others.
+        known: what was found before; not with ``extract``.
         report: filled in with what was read, skipped and failed.
         progress: called as papers are done with.
 
     Raises:
         BuildError: ``strict``, and something could not be read. Raised last, so that the report is complete.
         ValueError: ``min_confidence`` is not from 0 to 1.
+        OSError: no process to extract in can be started.
     """
+    from kg.engines import extract as run
     from kg.extract.confidence import at_least, checked
     from kg.sources import Report, read
 
     checked(min_confidence)
-    if extract is None:
-        from kg.extract import extract as default
-
-        extract = default if gazetteer else partial(default, gazetteer=False)
     report = Report() if report is None else report
-    for done, record in enumerate(extract(read(inputs, report)), 1):
+    total: list[int] = []
+    documents = _counted(read(inputs, report, before), total)
+    records = (
+        extract(documents)
+        if extract is not None
+        else run(documents, gazetteer=gazetteer, jobs=jobs, limit=doc_timeout, known=known, report=report)
+    )
+    for done, record in enumerate(records, 1):
         if progress is not None:
-            progress("reading", done)
+            progress("reading", done, *total)
         yield at_least(record, min_confidence)
     if strict and report.failed:
         raise BuildError(
@@ -85,6 +109,7 @@ def papers(
 def papers_or_records(
     inputs: Sequence[str | Path],
     *,
+    jobs: int | None = None,
     extract: Extract | None = None,
     report: Report | None = None,
     progress: Progress | None = None,
@@ -101,7 +126,7 @@ def papers_or_records(
         else:
             raw.append(path)
     if raw:
-        yield from papers(raw, extract=extract, report=report, progress=progress)
+        yield from papers(raw, jobs=jobs, extract=extract, report=report, progress=progress)
 
 
 def read_records(path: str | Path) -> Iterator[PaperRecord]:
@@ -145,6 +170,14 @@ def written(records: Iterable[PaperRecord], file: IO[str]) -> Iterator[PaperReco
     for record in records:
         file.write(json.dumps(record.to_json(), ensure_ascii=False) + "\n")
         yield record
+
+
+def _counted(documents: Iterable[Document], total: list[int]) -> Iterator[Document]:
+    """The same documents; how many there were is told at the end."""
+    count = 0
+    for count, document in enumerate(documents, 1):  # noqa: B007
+        yield document
+    total.append(count)
 
 
 def _holds_records(path: Path) -> bool:

@@ -4,6 +4,7 @@ A query declares its parameters in the comment it begins with, one a line::
 
     # param dataset (thing): the dataset
     # param since (number): the first year
+    # param predicate (property): what is said
 
 and uses them as variables (``?dataset``). Without a value the variable is free, so that the query answers for
 all. A value is put in as ``VALUES`` at the beginning of the outermost ``WHERE``, so it is seen by whatever
@@ -25,7 +26,8 @@ from kg.tokens import Token, closing, tokens, variables
 
 __all__ = ["Parameter", "bind", "declared", "expected", "number", "question"]
 
-Kind = Literal["thing", "number"]
+Kind = Literal["thing", "number", "property"]
+"""What a value is: a thing of the graph, a number, or a property that joins things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,9 @@ def declared(sparql: str) -> tuple[Parameter, ...]:
         if not match:
             raise QueryError(
                 f"not a parameter: {line!r}; one is declared as '# param dataset (thing): the dataset', "
-                "or (number)"
+                "or (number), or (property)"
             )
-        kind: Kind = "number" if match["kind"] == "number" else "thing"
-        found.append(Parameter(match["name"], kind, match["about"]))
+        found.append(Parameter(match["name"], _KINDS[match["kind"]], match["about"]))
     return tuple(found)
 
 
@@ -118,7 +119,8 @@ def number(text: str) -> ox.Literal | None:
     return ox.Literal(text, datatype=ox.NamedNode(f"http://www.w3.org/2001/XMLSchema#{datatype}"))
 
 
-_DECLARATION = re.compile(r"param +(?P<name>\w+) +\((?P<kind>thing|number)\): *(?P<about>.+)")
+_KINDS: dict[str, Kind] = {"thing": "thing", "number": "number", "property": "property"}
+_DECLARATION = re.compile(r"param +(?P<name>\w+) +\((?P<kind>thing|number|property)\): *(?P<about>.+)")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _AT_END = -1
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.parameters import Parameter
+    from kg.tokens import Token
 
-__all__ = ["NamedQuery", "QueryError", "QueryRefused", "check", "named_queries", "syntax_error"]
+__all__ = ["NamedQuery", "QueryError", "QueryRefused", "check", "check_form", "named_queries", "syntax_error"]
 
 
 class QueryError(ValueError):
@@ -66,6 +67,22 @@ def check(sparql: str) -> None:
             )
 
 
+def check_form(sparql: str) -> None:
+    """Refuse what is no query, before it is sent to an engine that would obey it.
+
+    Raises:
+        QueryRefused: it is an update, or holds one.
+        QueryError: it begins with none of SELECT, ASK, CONSTRUCT and DESCRIBE.
+    """
+    from kg.tokens import operations
+
+    words = operations(sparql)
+    if any(word in _UPDATES for word in words):
+        raise QueryRefused("updates are refused and not sent: kg query only asks. Use a tool of that store.")
+    if not words or words[0] not in _QUERIES:
+        raise QueryError(_beginning(_WORDLESS.sub(" ", sparql)) or _NO_QUERY)
+
+
 def syntax_error(sparql: str, error: SyntaxError, prefixes: Mapping[str, str]) -> QueryError:
     """The engine's complaint as one that says where the fault is and what may be wrong."""
     bare = _WORDLESS.sub(" ", sparql)
@@ -76,8 +93,10 @@ def syntax_error(sparql: str, error: SyntaxError, prefixes: Mapping[str, str]) -
         return QueryError(f"cannot read the query: {error}")
     line, column, complaint = int(place[1]), int(place[2]), place[3]
     lines = sparql.split("\n")
+    hint, place_ = _hint(sparql, bare, complaint, prefixes)
+    if place_ is not None:
+        line, column = _place(sparql, place_)
     shown = lines[min(line, len(lines)) - 1].replace("\t", " ")
-    hint = _hint(sparql, bare, complaint, prefixes)
     return QueryError(f"line {line}, column {column}: {hint}\n  {shown}\n  {' ' * (column - 1)}^")
 
 
@@ -95,9 +114,11 @@ _WORDLESS = re.compile(
 )
 """What holds no keywords: strings, IRIs, comments, variables."""
 
-_IRI = re.compile(r"""<([^<>"{}|^`\\\s]*)>""")
-_UPDATE = re.compile(r"\s*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
-_FORMS = re.compile(r"\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
+_QUERIES = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATE = re.compile(rf"\s*({'|'.join(_UPDATES)})\b", re.IGNORECASE)
+_FORMS = re.compile(rf"\s*({'|'.join(_QUERIES)})\b", re.IGNORECASE)
+_NO_QUERY = "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
 _UPDATE_REFUSED = "updates are refused: the graph is read-only here. Change the input and build again."
 _UNBOUND = "variable that is unbound"
 _NO_PREFIX = "Prefix not found"
@@ -112,28 +133,57 @@ def _beginning(bare: str) -> str:
     if _UPDATE.match(body):
         return _UPDATE_REFUSED
     if not _FORMS.match(body):
-        return f"a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, not {body.split()[0]!r}"
+        return f"{_NO_QUERY}, not {body.split()[0]!r}"
     return ""
 
 
-def _hint(sparql: str, bare: str, complaint: str, prefixes: Mapping[str, str]) -> str:
+def _hint(sparql: str, bare: str, complaint: str, prefixes: Mapping[str, str]) -> tuple[str, int | None]:
+    """What may be wrong, and where that begins; no place where the engine's is the best."""
+    from kg.tokens import closing, declared_prefixes, tokens
+
+    found = tokens(sparql)
     if _UNBOUND in complaint:
-        return "a selected variable is neither grouped nor aggregated; add it to GROUP BY"
-    for address in _IRI.findall(sparql):
-        if ":" not in address and not re.search(r"\bBASE\b", bare, re.IGNORECASE):
-            return f"<{address}> is not a whole IRI such as <http://…>; or write it with a prefix"
-    declared = {*prefixes, *re.findall(r"\bPREFIX\s+([^\s:]*):", bare, re.IGNORECASE)}
-    unknown = sorted({*re.findall(r"(?<![\w:-])([A-Za-z][\w-]*):", bare)} - declared)
-    if _NO_PREFIX in complaint and unknown:
-        known = ", ".join(sorted(prefixes))
-        return f"the prefix {unknown[0]}: is not declared; known without PREFIX are {known}"
-    if '"' in bare or "'" in bare:
-        return "a string is not closed"
-    for opening, closing in ("{}", "()"):
-        missing = bare.count(opening) - bare.count(closing)
-        if missing:
-            return f"{abs(missing)} {closing if missing > 0 else opening} missing"
-    return "not SPARQL 1.1 from here on"
+        return "a selected variable is neither grouped nor aggregated; add it to GROUP BY", None
+    for token in found:
+        if token.kind == "iri" and ":" not in token.text and not re.search(r"\bBASE\b", bare, re.IGNORECASE):
+            return (
+                f"{token.text} is not a whole IRI such as <http://…>; or write it with a prefix",
+                token.start,
+            )
+    if _NO_PREFIX in complaint:
+        declared = {*prefixes, *declared_prefixes(found), "_"}
+        for token in found:
+            prefix, colon, _ = token.text.partition(":")
+            if token.kind == "name" and colon and prefix not in declared:
+                known = ", ".join(sorted(prefixes))
+                hint = f"the prefix {prefix}: is not declared; known without PREFIX are {known}"
+                return hint, token.start
+    for token in found:
+        if token.kind == "mark" and token.text in ('"', "'"):
+            return "a string is not closed", token.start
+    for opening, end in ("{}", "()"):
+        missing = sum((token.text == opening) - (token.text == end) for token in found)
+        if missing > 0:
+            unclosed = next(
+                token.start
+                for place, token in enumerate(found)
+                if token.text == opening and closing(found, place) == len(found)
+            )
+            line, column = _place(sparql, unclosed)
+            return f"{missing} {end} missing for the {opening} at line {line}, column {column}", None
+        if missing < 0:
+            return f"{-missing} {opening} missing", _unopened(found, opening, end)
+    return "not SPARQL 1.1 from here on", None
+
+
+def _unopened(found: Sequence[Token], opening: str, end: str) -> int | None:
+    """Where the first bracket is that closes none."""
+    depth = 0
+    for token in found:
+        depth += (token.text == opening) - (token.text == end)
+        if depth < 0:
+            return token.start
+    return None
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:

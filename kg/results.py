@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.graph import Attributes, KnowledgeGraph, Node
 
-__all__ = ["Reported", "on_scale", "reported", "year"]
+__all__ = ["Reported", "on_scale", "reported", "written", "year"]
 
 _PERCENT = r"\s?(?:\\?%|％|percent\b|per cent\b)"
 _UNITS = r"\s?(?:mm|cm|µm|um|px|HU|°|\^?\{?\\circ|degrees?\b)"
@@ -82,6 +82,12 @@ def on_scale(result: Reported, metric: Attributes) -> tuple[float | None, str]:
     if (least is not None and value < least) or (most is not None and value > most):
         return None, "is beyond the range of the metric"
     return value, ""
+
+
+def written(result: Reported) -> str:
+    """The number as its sentence has it, with the sign where it is percent."""
+    percent = "%" not in result.text and _stands_before(_PERCENT, result)
+    return f"{result.text}%" if percent else result.text
 
 
 def year(graph: KnowledgeGraph, paper: Node | None) -> int | None:

@@ -8,9 +8,10 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
-from kg.parameters import bind, expected, number
+from kg.parameters import Parameter, bind, expected, number
 from kg.query import QueryError
 from kg.rdf.iris import iri
+from kg.rdf.known import near, relations, shortened
 from kg.rdf.terms import FOLDERS
 
 __all__ = ["Source", "resolve", "with_values"]
@@ -42,7 +43,7 @@ def with_values(sparql: str, values: Sequence[str], source: Source) -> str:
 
     Raises:
         QueryError: it is not written like that, the query has no such parameter, the value is no number
-            where one is expected, or several things go by the name.
+            where one is expected, several things go by the name, or it is that of a thing of another kind.
         LookupError: nothing goes by the name.
     """
     terms: dict[str, list[ox.NamedNode | ox.Literal]] = {}
@@ -57,7 +58,9 @@ def with_values(sparql: str, values: Sequence[str], source: Source) -> str:
             literal = number(value.strip())
             if literal is None and parameter is not None:
                 raise QueryError(f"{name}={value!r}: a number is expected")
-        terms.setdefault(name, []).append(resolve(value, name, source) if literal is None else literal)
+        terms.setdefault(name, []).append(
+            _meant(value, name, parameter, source) if literal is None else literal
+        )
     return bind(sparql, terms)
 
 
@@ -91,6 +94,38 @@ def resolve(value: str, parameter: str, source: Source) -> ox.NamedNode:
         known = ", ".join(sorted(found)[:5]) + (", …" if len(found) > 5 else "")
         raise QueryError(f"{len(found)} things are called {value!r}: say which of {known}")
     return _node(found[0], value)
+
+
+def _meant(value: str, name: str, parameter: Parameter | None, source: Source) -> ox.NamedNode:
+    if parameter is not None and parameter.kind == "property":
+        return _property(value.strip(), name, source)
+    node = resolve(value, name, source)
+    if parameter is not None and name in FOLDERS:
+        for kind in FOLDERS:
+            space = source.prefixes.get(kind, "")
+            if kind != name and space and node.value.startswith(space):
+                said = shortened(node.value, source.prefixes)
+                raise QueryError(f"{name}={value.strip()!r}: {said} is a {kind}, and a {name} is expected")
+    return node
+
+
+def _property(value: str, name: str, source: Source) -> ox.NamedNode:
+    """The property of a local name, of a prefixed name that the ontology has, or of any IRI."""
+    if not value:
+        raise QueryError(f"{name}= has no value")
+    if re.match(r"<.*>$|(?:https?|urn):\S+$", value, re.IGNORECASE):
+        return _node(value.removeprefix("<").removesuffix(">"), value)
+    known = relations()
+    if value in known:
+        return _node(known[value], value)
+    prefix, colon, local = value.partition(":")
+    if colon and prefix in source.prefixes and source.prefixes[prefix] + local in known.values():
+        return _node(source.prefixes[prefix] + local, value)
+    candidates = near(value, known.values())
+    names = [shortened(term, source.prefixes) for term in candidates or known.values()]
+    names = names if candidates else sorted({*names})
+    hint = f"did you mean {' or '.join(names)}?" if candidates else f"there are {', '.join(names)}"
+    raise LookupError(f"{name}={value!r}: no property that joins things is called so; {hint}")
 
 
 def _shortened(value: str, source: Source) -> ox.NamedNode | None:

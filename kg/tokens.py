@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal
 from urllib.parse import urljoin
 
-__all__ = ["Token", "closing", "declared_prefixes", "iri_of", "tokens", "variables"]
+__all__ = ["Token", "closing", "declared_prefixes", "iri_of", "operations", "tokens", "variables"]
 
 Kind = Literal["string", "iri", "variable", "name", "word", "mark"]
 
@@ -61,6 +61,27 @@ def variables(found: Sequence[Token]) -> list[str]:
     return list(dict.fromkeys(token.text[1:] for token in found if token.kind == "variable"))
 
 
+def operations(sparql: str) -> list[str]:
+    """The words of a query outside all brackets and after its prologue, in capitals: what it does.
+
+    ``DEFINE`` with a name and a value, which some engines take for an option, counts as prologue.
+    """
+    found = tokens(sparql)
+    words: list[str] = []
+    place = depth = 0
+    while place < len(found):
+        token = found[place]
+        if not words and (length := _PROLOGUE.get(token.text.upper())) and token.kind == "word":
+            place += length
+            continue
+        if token.kind == "mark":
+            depth = max(0, depth + (token.text in "{([") - (token.text in "})]"))
+        if not depth and (token.kind == "word" or (token.kind == "mark" and token.text == "\\")):
+            words.append(token.text.upper())
+        place += 1
+    return words
+
+
 def declared_prefixes(found: Sequence[Token]) -> dict[str, str]:
     """The prefixes that a query declares, with their namespaces."""
     base = _base(found)
@@ -81,6 +102,9 @@ def iri_of(token: Token, found: Sequence[Token], prefixes: Mapping[str, str]) ->
     namespace = {**prefixes, **declared_prefixes(found)}.get(prefix)
     return None if namespace is None else namespace + re.sub(r"\\(.)", r"\1", local)
 
+
+_PROLOGUE = {"PREFIX": 3, "BASE": 2, "DEFINE": 3}
+"""Tokens that each declaration takes."""
 
 _TOKEN = re.compile(
     r'''(?P<comment>\#[^\r\n]*)

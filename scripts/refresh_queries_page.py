@@ -23,7 +23,7 @@ MARK = "<!-- What follows is written by scripts/refresh_queries_page.py: change 
 EXAMPLES = {
     "dependents": ["dataset=ORION"],
     "ancestry": ["thing=BiomedCoOp"],
-    "evidence": ["subject=BiomedCoOp", "predicate=kg:basedOn"],
+    "evidence": ["subject=BiomedCoOp", "predicate=basedOn"],
     "reported-results": ["model=SAM-VMNet"],
     "leaderboard": ["dataset=Pan-CK", "metric=F1"],
     "datasets-by-modality": ["modality=X-ray"],

@@ -181,8 +181,10 @@ def test_size_counts_rows(store: Store) -> None:
 
 def test_a_format_that_does_not_fit_names_those_that_do(store: Store) -> None:
     with pytest.raises(
-        ValueError, match=r"SELECT answer cannot be written as 'turtle'.*table, csv, tsv, json, xml"
+        ValueError, match=r"the answer to a SELECT cannot be written as 'turtle'.*table, csv, tsv, json, xml"
     ):
         store.query(MODELS).to("turtle")
-    with pytest.raises(ValueError, match=r"CONSTRUCT answer.*'csv'.*table, turtle, ntriples, jsonld, json"):
+    with pytest.raises(
+        ValueError, match=r"CONSTRUCT or DESCRIBE.*'csv'.*table, turtle, ntriples, rdfxml, jsonld"
+    ):
         store.query("DESCRIBE model:alphanet").to("csv")

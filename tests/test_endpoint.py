@@ -14,7 +14,7 @@ import pytest
 
 from kg.endpoint import Endpoint, EndpointError
 from kg.graph import BASE, KnowledgeGraph
-from kg.query import QueryError, named_queries
+from kg.query import QueryError, QueryRefused, named_queries
 from kg.store import Store
 from kg.things import with_values
 
@@ -48,6 +48,11 @@ class Handler(BaseHTTPRequestHandler):
         self.server.seen.append((self.path, type_, self.headers["Accept"], query))
         if self.path in ("/sparql", "/xml"):
             self.answer(query)
+        elif self.path == "/ask-as-table":
+            # What the select then answers is what Virtuoso answers to an ASK.
+            self.answer(query.replace("ASK {", "SELECT (1 AS ?r) {") + " LIMIT 1")
+        elif self.path == "/ask-as-zero":
+            self.answer("SELECT (0 AS ?__ask_retval) { }")
         elif self.path == "/direct":
             if "form" in type_:
                 self.say(415, "text/plain", b"send the query itself")
@@ -248,3 +253,21 @@ def test_nobody_there_is_told() -> None:
 def test_an_address_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="is no endpoint: give an address like"):
         Endpoint(url)
+
+
+@pytest.mark.parametrize("update", ["CLEAR GRAPH <http://a/>", "INSERT DATA { model:a a fair4ml:MLModel }"])
+def test_an_update_is_refused_before_anything_is_sent(server: Server, update: str) -> None:
+    with pytest.raises(QueryRefused, match="updates are refused and not sent"):
+        ask(server, "/sparql", update)
+    assert server.seen == []
+
+
+def test_an_ask_answered_with_a_table_is_a_yes_or_no(server: Server) -> None:
+    answer = Endpoint(server.address + "/ask-as-zero").query("ASK { ?s ?p ?o }")
+    assert (answer.kind, answer.boolean, answer.to("table")) == ("ask", False, "no\n")
+    yes = "ASK { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?o }"
+    assert Endpoint(server.address + "/ask-as-table").query(yes).boolean is True
+    with pytest.raises(EndpointError, match="answered an ASK with a table"):
+        Endpoint(server.address + "/ask-as-table").query("ASK { ?s <http://none/> ?o }")
+    # A SELECT of the same column stays a table.
+    assert ask(server, "/ask-as-zero", "SELECT ?__ask_retval { }") == ["0"]

@@ -71,3 +71,10 @@ def test_a_name_of_any_length_or_letters_is_answered(small_graph):
     for name in ("x" * 5000, "\x00", "(a+)+$" * 20, "模型", "\ud800"):
         assert find(small_graph, name) == []
         suggest(small_graph, name)
+
+
+def test_what_is_alike_in_a_few_letters_only_is_not_suggested():
+    graph = KnowledgeGraph()
+    graph.nx.add_node("modality/t", kind="modality", label="transcriptome")
+    graph.nx.add_node("model/t", kind="model", label="Transformer")
+    assert suggest(graph, "Transfomer") == ["model/t"]

@@ -168,3 +168,26 @@ def test_hostile_texts_stay_on_their_lines():
     graph.nx.nodes["model/a"]["label"] = nasty
     lines = leaderboard(graph, "d").to_text(40).splitlines()
     assert all(line.startswith(" ") for line in lines[1:])
+
+
+def test_a_value_keeps_the_percent_sign_of_its_sentence():
+    said = [{"exact": "It scores 91.5 ± 0.3 % here."}, {"exact": "It scores 0.9, or 90%."}]
+    graph = graph_of(("91.5", "a", "d", "m", said[0]), ("0.9", "b", "d", "m", said[1]))
+    assert values(graph, "D") == [["91.5%", "0.9"]]
+
+
+def test_results_of_one_model_and_condition_on_a_board_are_marked():
+    other = {"condition": "small"}
+    graph = graph_of(*(("0.9", "a", "d", "m"),) * 2, ("0.8", "a", "d", "m", other), ("0.7", "b", "d", "m"))
+    found = leaderboard(graph, "D")
+    assert [row.of for row in found.boards[0].rows] == [2, 2, 1, 1]
+    assert found.to_text().count("one of 2 results of this model here") == 2
+
+
+def test_what_is_on_no_board_is_listed_when_asked_for_or_when_there_is_no_board():
+    lost = ("0.5", None, "d", "m")
+    graph = graph_of(("0.9", "a", "d", "m"), lost)
+    assert "It scores 0.5." not in leaderboard(graph, "D").to_text()
+    assert "It scores 0.5." in leaderboard(graph, "D").to_text(unplaced=True)
+    alone = leaderboard(graph_of(lost), "D").to_text(60)
+    assert "not placed, the sentence tells no model: 0.5  M, D" in alone and "It scores 0.5." in alone

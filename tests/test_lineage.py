@@ -105,6 +105,7 @@ def test_a_limit_keeps_the_links_of_most_papers_and_counts_the_rest():
     assert found.more == 7
     text = lineage(graph, "m", limit=2).to_text()
     assert "└── and 7 more" in text
+    assert "depends on (9 things; 2 shown):" in text
     assert text.index("├── trainedOn: D0") < text.index("└── and 7 more")
     below = made(
         ("model/x", "basedOn", "model/m"), *(("model/m", "basedOn", f"model/b{i}") for i in range(3))
@@ -228,3 +229,15 @@ def test_the_order_of_edges_makes_no_difference(small_graph):
     for node in ("model/betanet", "dataset/gamma"):
         assert upstream(turned, node) == upstream(small_graph.nx, node)
         assert downstream(turned, node) == downstream(small_graph.nx, node)
+
+
+def test_links_may_be_named_in_one_string(small_graph):
+    asked = lineage(small_graph, "Betanet", only="basedOn,trainedOn")
+    assert asked.upstream == lineage(small_graph, "Betanet", only=["basedOn", "trainedOn"]).upstream != ()
+
+
+def test_nothing_known_is_said_not_to_be_nothing_once():
+    graph = made(("model/a", "basedOn", "model/b"))
+    assert lineage(graph, "b").to_text().count("abstracts seldom tell") == 1
+    assert "abstracts seldom tell" not in lineage(graph, "a").to_text()
+    assert "abstracts seldom tell" in lineage(graph, "b").to_html()

@@ -72,7 +72,7 @@ def test_a_data_frame_has_its_columns_even_when_empty(small_graph):
 
 def test_without_pandas_the_error_says_how_to_get_it(small_graph, monkeypatch):
     monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(ImportError, match="pip install pandas"):
+    with pytest.raises(ImportError, match=r"pip install 'biomed-kg\[pandas\]'"):
         lineage(small_graph, "Alphanet").to_frame()
 
 
@@ -93,7 +93,15 @@ def test_the_graph_of_a_lineage_holds_its_claims_and_can_be_traced_again(small_g
 def test_drawings_have_every_thing_and_link_once(attacked):
     answer = lineage(attacked, "a")
     assert answer.to_dot().count(" -> ") == answer.to_mermaid().count("-->") == 3
-    assert answer.to_mermaid().startswith("flowchart RL\n")
+    assert answer.to_mermaid().startswith("flowchart LR\n")
+
+
+def test_arrows_of_a_drawing_run_with_time(small_graph):
+    answer = lineage(small_graph, "Alphanet")
+    assert '"model/alphanet" -> "model/betanet" [label="basis of"];' in answer.to_dot()
+    assert '"dataset/gamma" -> "model/alphanet" [label="used to train (2)"];' in answer.to_dot()
+    assert "rankdir=LR" in answer.to_dot()
+    assert re.search(r'n0 -->\|"basis of"\| n\d', answer.to_mermaid())
 
 
 def test_a_hostile_name_cannot_leave_its_string(attacked):

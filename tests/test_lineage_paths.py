@@ -129,3 +129,34 @@ def test_a_hostile_label_cannot_forge_a_line():
     assert not any(
         line.startswith("1 step") for line in connect(graph, "a", "model/b").to_text().splitlines()[1:]
     )
+
+
+def test_a_way_is_shown_with_its_arrows():
+    path, *_ = made(*CHAIN).lineage("a").paths(to="C")
+    assert repr(path) == "<Path of 2: model/a ─basedOn→ model/b ─basedOn→ model/c>"
+
+
+def test_a_paper_in_place_of_what_it_presents_is_no_other_way_and_no_sentence_is_told_twice():
+    graph = made(("model/a", "basedOn", "model/b"), ("model/b", "trainedOn", "dataset/c"))
+    for predicate, thing in (("introduces", "model/a"), ("uses", "model/b")):
+        graph.add_claim("paper/p1", predicate, thing, "paper/p1", exact="Sentence 1.", confidence=0.9)
+    found = connect(graph, "a", "c", any_relation=True)
+    assert [path.nodes for path in found.paths] == [("model/a", "model/b", "dataset/c")]
+    told = connect(graph, "paper/p1", "c", any_relation=True).to_text()
+    assert told.count("“Sentence 1.”") == 1
+
+
+def test_a_way_by_which_things_are_made_goes_before_a_shorter_one_over_mentions():
+    graph = made(("model/a", "basedOn", "model/b"), ("model/c", "basedOn", "model/b"))
+    for thing in "ac":
+        graph.add_claim("paper/p9", "mentions", f"model/{thing}", "paper/p9", exact="", confidence=0.9)
+    graph.nx.nodes["paper/p9"].update(kind="paper", label="P9")
+    first, second = connect(graph, "a", "c", any_relation=True).paths
+    assert (first.nodes[1], second.nodes[1]) == ("model/b", "paper/p9")
+
+
+def test_six_steps_are_the_most_unless_more_are_asked_for():
+    graph = made(*((f"model/m{i}", "basedOn", f"model/m{i + 1}") for i in range(8)))
+    with pytest.raises(NotConnected, match="within 6 steps: the shortest way has 8 steps"):
+        connect(graph, "m0", "m8")
+    assert len(connect(graph, "m0", "m8", max_length=None).paths[0]) == 8

@@ -7,7 +7,7 @@ import pytest
 from kg.graph import BASE, KnowledgeGraph
 from kg.query import QueryError
 from kg.store import Store
-from kg.things import resolve
+from kg.things import resolve, with_values
 
 
 @pytest.fixture
@@ -81,3 +81,40 @@ def test_labels_of_others_in_some_language_are_names_too() -> None:
 def test_an_empty_value_is_refused(store: Store) -> None:
     with pytest.raises(QueryError, match="dataset= has no value"):
         resolve(" ", "dataset", store)
+
+
+@pytest.mark.parametrize("value", ["dataset:gamma", "Gamma", "dataset/gamma", f"<{BASE}dataset/gamma>"])
+def test_a_thing_of_another_kind_than_the_parameter_asks_for_is_told(store: Store, value: str) -> None:
+    sparql = "# Q?\n# param model (thing): the model\nSELECT * WHERE { ?model ?p ?o }"
+    with pytest.raises(QueryError, match="dataset:gamma is a dataset, and a model is expected"):
+        with_values(sparql, [f"model={value}"], store)
+    assert "gamma" in with_values("SELECT * WHERE { ?model ?p ?o }", [f"model={value}"], store)
+
+
+PROPERTY = "# Q?\n# param said (property): what is said\nSELECT * WHERE { ?s ?said ?o }"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "trainedOn",
+        "fair4ml:trainedOn",
+        "<https://w3id.org/fair4ml#trainedOn>",
+        "https://w3id.org/fair4ml#trainedOn",
+    ],
+)
+def test_a_property_is_given_by_local_prefixed_or_whole_name(store: Store, value: str) -> None:
+    assert "VALUES ?said { <https://w3id.org/fair4ml#trainedOn> }" in with_values(
+        PROPERTY, [f"said={value}"], store
+    )
+
+
+@pytest.mark.parametrize("value", ["trainOn", "fair4ml:trainOn", "kg:trainedOn", "TrainedOn"])
+def test_a_property_that_is_none_brings_near_ones(store: Store, value: str) -> None:
+    with pytest.raises(LookupError, match=r"did you mean fair4ml:trainedOn\?"):
+        with_values(PROPERTY, [f"said={value}"], store)
+
+
+def test_a_property_that_is_near_none_brings_them_all(store: Store) -> None:
+    with pytest.raises(LookupError, match=r"there are .*kg:basedOn.*prov:wasDerivedFrom"):
+        with_values(PROPERTY, ["said=zzzz"], store)

@@ -51,6 +51,14 @@ KINDS = {
 COLUMNS = ("check", "kind", "confidence", "summary", "things", "papers", "sentences", "remedy")
 """Columns of :meth:`Audit.to_rows`."""
 
+SELDOM = "abstracts seldom tell what a model was trained on"
+"""Said where no leakage was found."""
+
+REJECTING = (
+    "most orphans are real things; one that is none goes by a line '- reject: KEY' in the corrections file, "
+    "its key as in --format csv"
+)
+
 _SEPARATOR = " | "
 _NARROWEST = 20
 _TITLE_LENGTH = 70
@@ -102,7 +110,10 @@ class Audit:
                 before = kind
             lines += [*_finding(finding, width), ""]
         checks = Counter(finding.check for finding in self.findings)
-        lines.append(", ".join(f"{check} {checks[check]}" for check in self.checks))
+        if checks["orphans"]:
+            lines += [*_folded(REJECTING, "  ", width), ""]
+        silent = {"leakage": "" if checks["leakage"] else f" ({SELDOM})"}
+        lines.append(", ".join(f"{check} {checks[check]}{silent.get(check, '')}" for check in self.checks))
         return "\n".join(lines)
 
 
@@ -125,12 +136,16 @@ def audit(graph: KnowledgeGraph, only: Iterable[str] | None = None, min_confiden
         raise ValueError(f"min_confidence is {min_confidence}; it must be from 0 to 1")
     order = {kind: place for place, kind in enumerate(KINDS)}
     found = [finding for name in CHECKS if name in wanted for finding in CHECKS[name](graph, min_confidence)]
+    # What may be another thing's second name is no orphan: one line settles it, another would undo that.
+    paired = {thing for finding in found if finding.check == "duplicates" for thing in finding.things}
+    found = [finding for finding in found if finding.check != "orphans" or paired.isdisjoint(finding.things)]
     found.sort(key=lambda f: (order[f.check, f.kind], -f.confidence, f.things))
     return Audit(tuple(name for name in CHECKS if name in wanted), tuple(found))
 
 
 def _finding(finding: Finding, width: int | None) -> list[str]:
-    lines = _folded(f"{_line(finding.summary)} (confidence {finding.confidence:.2f})", "  ", width)
+    sure = "names read with confidence" if finding.check == "duplicates" else "confidence"
+    lines = _folded(f"{_line(finding.summary)} ({sure} {finding.confidence:.2f})", "  ", width)
     told: set[tuple[str, str]] = set()
     for statement in finding.said:
         place = statement.paper, statement.sentence

@@ -5,10 +5,8 @@ since abstracts seldom tell which part of a dataset was used:
 
 - ``ancestor``: an ancestor was trained on the data or built from them.
 - ``source``: the data were made from data that the model or an ancestor was trained on or built from.
-- ``copy``: as ``ancestor``, but some link may be said of another copy. A paper that trains a well-known
-  network for its own use says nothing of the weights that others build on; only what is said by a paper that
-  presents the thing, or that presents or evaluates the model at the end of the chain, is taken for the same
-  copy.
+- ``copy``: as ``ancestor``, but some link may be said of another copy (:mod:`kg.lineage.copies`), its paper
+  neither presenting nor evaluating the model at the end of the chain.
 - ``same-data``: the model was itself trained on the dataset. Most benchmarks have a part to train on and
   another to test on, so this is mostly in order.
 
@@ -25,6 +23,7 @@ from dataclasses import dataclass
 
 from kg.audit.finding import Finding, Said, said, surest
 from kg.graph import DEPENDS_ON, KnowledgeGraph, Node
+from kg.lineage.copies import of_a_copy
 
 __all__ = ["leakage"]
 
@@ -62,13 +61,14 @@ class _Claims:
     """Dependent thing → what it depends on → who says so."""
     down: dict[Node, list[Node]]
     """Thing → what depends on it."""
-    datasets: frozenset[Node]
+    copied: set[tuple[Node, Node]]
+    """Thing and paper, where the paper speaks of a copy of its own."""
     homes: dict[Node, set[Node]]
     """Thing → papers that present it."""
 
 
 def _read(graph: KnowledgeGraph, min_confidence: float) -> _Claims:
-    claims = _Claims({}, {}, {}, frozenset(n for n, _ in graph.nodes("dataset")), defaultdict(set))
+    claims = _Claims({}, {}, {}, set(), defaultdict(set))
     for subject, object_, attributes in graph.edges():
         predicate = attributes["predicate"]
         if predicate == "introduces":
@@ -79,6 +79,8 @@ def _read(graph: KnowledgeGraph, min_confidence: float) -> _Claims:
             links = claims.up if predicate in DEPENDS_ON else claims.tests
             statements = links.setdefault(subject, {}).setdefault(object_, [])
             statements.append(said(graph, subject, object_, attributes))
+            if predicate in DEPENDS_ON and of_a_copy(graph.nx, subject, statements[-1].paper):
+                claims.copied.add((subject, statements[-1].paper))
             if predicate in DEPENDS_ON and len(statements) == 1:
                 claims.down.setdefault(object_, []).append(subject)
     return claims
@@ -92,8 +94,7 @@ def _of_model(claims: _Claims, model: Node) -> Iterator[Finding]:
     about = claims.homes.get(model, set()) | {s.paper for statements in tests.values() for s in statements}
 
     def same_copy(statement: Said) -> bool:
-        subject, paper = statement.subject, statement.paper
-        return subject in claims.datasets or paper in about or paper in claims.homes.get(subject, ())
+        return statement.paper in about or (statement.subject, statement.paper) not in claims.copied
 
     firm, loose = _ways(claims, model, same_copy), _ways(claims, model, lambda _: True)
     for data in sorted(tests):

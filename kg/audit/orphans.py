@@ -5,7 +5,7 @@ Such a name is often background, or no name at all.
 
 from __future__ import annotations
 
-from kg.audit.finding import Finding, correction, said
+from kg.audit.finding import Finding, said
 from kg.graph import KnowledgeGraph
 
 __all__ = ["orphans"]
@@ -39,6 +39,5 @@ def orphans(graph: KnowledgeGraph, min_confidence: float = 0.0) -> list[Finding]
             named = f"is only mentioned, by one paper{title}" if statements else "is named by no paper"
             summary = f"{attributes['label']} ({kind}) {named}"
             sure = min((s.confidence for s in statements), default=1.0)
-            remedy = correction({"reject": node})
-            found.append(Finding("orphans", kind, (node,), summary, sure, statements, remedy))
+            found.append(Finding("orphans", kind, (node,), summary, sure, statements))
     return found

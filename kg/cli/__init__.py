@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import asking, auditing, making, serving, showing, tracing, validating
+from kg.cli import asking, auditing, keeping, making, serving, showing, tracing, validating
 
 __all__ = ["app", "main"]
 
@@ -51,6 +51,9 @@ def _kg(
 
 for _command in (
     making.build,
+    keeping.add,
+    keeping.remove,
+    keeping.diff,
     making.extract,
     asking.query,
     tracing.lineage,

@@ -43,6 +43,7 @@ class AnswerFormat(StrEnum):
     xml = "xml"
     turtle = "turtle"
     ntriples = "ntriples"
+    rdfxml = "rdfxml"
     jsonld = "jsonld"
 
 
@@ -55,7 +56,9 @@ _EXTENSIONS = {
     ".srx": "xml",
     ".ttl": "turtle",
     ".nt": "ntriples",
+    ".rdf": "rdfxml",
     ".jsonld": "jsonld",
+    ".txt": "table",
 }
 """Endings of a file to the format that is meant."""
 
@@ -67,7 +70,8 @@ def _print_queries(wanted: bool) -> None:
         for name, query_ in named_queries().items():
             say(f"{name}\n    {query_.question}")
             for parameter in query_.parameters:
-                say(f"    --param {parameter.name}=…  {parameter.about} ({parameter.kind})")
+                kind = "" if parameter.kind == "thing" else f" ({parameter.kind})"
+                say(f"    --param {parameter.name}=…  {parameter.about}{kind}")
         raise typer.Exit
 
 
@@ -97,12 +101,17 @@ def query(
             "--format",
             "-f",
             help="How to print: table (the default) and json always; csv, tsv and xml for SELECT and ASK; "
-            "turtle, ntriples and jsonld (the same as json) for CONSTRUCT and DESCRIBE.",
+            "turtle, ntriples, rdfxml and jsonld (the same as json) for CONSTRUCT and DESCRIBE.",
         ),
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to a file; its ending tells the format."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=f"Write to a file; its ending tells the format: {' '.join(_EXTENSIONS)}.",
+        ),
     ] = None,
     explain: Annotated[
         bool,
@@ -128,14 +137,16 @@ def query(
     """Ask the graph, or an endpoint, in SPARQL.
 
     Well-known prefixes need no declaration. An ASK that is answered with no exits with 1. Answers in csv,
-    tsv, json, xml and ntriples are written as they come, however large.
+    tsv, json, xml and ntriples are written as they come, however large. Of an answer without rows, standard
+    error tells which terms of the query the graph does not have. Updates are refused, and SERVICE too unless
+    an --endpoint takes it.
 
     \b
     Example:
-      kg query 'SELECT ?model WHERE { ?model fair4ml:trainedOn dataset:mimic-cxr }'
+      kg query 'SELECT DISTINCT ?model WHERE { ?model fair4ml:evaluatedOn dataset:mimic-cxr }'
+      kg query datasets-by-modality --param modality=X-ray
       kg query question.rq --format csv -o answer.csv
-      kg query dependents --param dataset=MIMIC-CXR
-      kg query leaderboard -p metric=AUROC --endpoint http://localhost:7878/sparql
+      kg query metrics-by-task -p task=segmentation --endpoint http://localhost:7878/sparql
       kg query --list
     """
     from pyoxigraph import QueryBoolean
@@ -144,24 +155,35 @@ def query(
     from kg.staging import staged_file
     from kg.things import with_values
 
+    chosen = _format(format, output)
+    if explain and chosen != "table":
+        raise ValueError("--explain prints text: leave out --format, and write it to a .txt with --output")
     source = _source(graph, endpoint, timeout)
     sparql = with_values(_sparql(question), param or [], source)
     if explain:
-        _explain(sparql, source, counted=endpoint is None)
+        plan = _explained(sparql, source, counted=endpoint is None)
+        if output is None:
+            say(plan)
+        else:
+            with staged_file(Path(output)) as part:
+                part.write_text(plan + "\n", encoding="utf-8")
         return
-    chosen = format.value if format else _EXTENSIONS.get(Path(output or "").suffix.lower(), "table")
     prefixes = source.prefixes if chosen in ("table", "turtle") else {}
     if output is not None:
         with staged_file(Path(output)) as part, part.open("wb") as stream:
             results = source.results(sparql)
-            write(results, chosen, stream, prefixes)
+            any_ = write(results, chosen, stream, prefixes)
     else:
         with _stoppable():
             results = source.results(sparql)
             if sys.stdout.isatty():
-                say_data(Answer.of(results, prefixes).to(chosen, width=terminal_width()))
+                answer = Answer.of(results, prefixes)
+                say_data(answer.to(chosen, width=terminal_width()))
+                any_ = answer.kind == "ask" or bool(answer.rows)
             else:
-                write(results, chosen, sys.stdout.buffer, prefixes)
+                any_ = write(results, chosen, sys.stdout.buffer, prefixes)
+    if not any_:
+        _tell_of_nothing(sparql, source)
     if isinstance(results, QueryBoolean) and not results:
         raise typer.Exit(1)
 
@@ -197,7 +219,32 @@ def _source(graph: str, endpoint: str | None, timeout: float) -> Store | Endpoin
     return Store.open(graph)
 
 
-def _explain(sparql: str, source: Store | Endpoint, counted: bool) -> None:
+def _format(format: AnswerFormat | None, output: str | None) -> str:
+    """The format to write in: the one asked for, or that of the file's ending."""
+    if format is not None or output is None:
+        return format.value if format else "table"
+    ending = Path(output).suffix.lower()
+    if ending not in _EXTENSIONS:
+        said = (
+            f"the ending {ending!r} tells no format" if ending else "it has no ending that tells the format"
+        )
+        raise ValueError(f"{output}: {said}; end it in one of {' '.join(_EXTENSIONS)}, or give --format")
+    return _EXTENSIONS[ending]
+
+
+def _tell_of_nothing(sparql: str, source: Store | Endpoint) -> None:
+    """Say that there are no rows, and which terms of the query the graph does not have."""
+    from kg.store import Store
+
+    note("0 rows")
+    if isinstance(source, Store):
+        from kg.absent import absent_terms
+
+        for line in absent_terms(sparql, source):
+            note(line)
+
+
+def _explained(sparql: str, source: Store | Endpoint, counted: bool) -> str:
     from kg.answer import size
     from kg.plan import explained
 
@@ -208,10 +255,11 @@ def _explain(sparql: str, source: Store | Endpoint, counted: bool) -> None:
     rows = size(source.results(sparql))
     seconds = time.perf_counter() - start
     try:
-        say(explained(sparql, source.prefixes, count if counted else None))
+        plan = explained(sparql, source.prefixes, count if counted else None) + "\n"
     except ValueError as error:
         note(str(error))
-    say(f"{rows:,} {'row' if rows == 1 else 'rows'} in {seconds * 1000:,.1f} ms")
+        plan = ""
+    return f"{plan}{rows:,} {'row' if rows == 1 else 'rows'} in {seconds * 1000:,.1f} ms"
 
 
 @contextmanager

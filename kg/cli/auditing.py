@@ -97,6 +97,10 @@ def leaderboard(
         str | None, typer.Option(help="Only of papers or datasets with this modality or a narrower one.")
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Rows a board shows at most; else all.")] = None,
+    unplaced: Annotated[
+        bool,
+        typer.Option("--unplaced", help="Also list the results that are on no board, as table or json."),
+    ] = False,
     format: Annotated[BoardFormat, typer.Option("--format", "-f", help="How to print.")] = BoardFormat.table,
 ) -> None:
     """Show the results that papers report on a dataset, in a metric or both, the best first.
@@ -126,7 +130,7 @@ def leaderboard(
 
             say_csv(COLUMNS, found.to_rows())
         case _:
-            say(found.to_text(terminal_width()))
+            say(found.to_text(terminal_width(), unplaced))
             return
     for line in found.left_out():
         note(line)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.clustering import DriverLimit, Engine, build_on_spark
 from kg.cli.output import Inputs, guarded, note, say, say_json, terminal_width
 from kg.cli.progress import progress
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from kg.records import PaperRecord
     from kg.sources import Report
 
-__all__ = ["build", "evaluate", "extract"]
+__all__ = ["DocTimeout", "Jobs", "Strict", "build", "counted", "evaluate", "extract", "summary", "tell"]
 
 MinConfidence = Annotated[
     float,
@@ -35,6 +36,25 @@ Gazetteer = Annotated[
     typer.Option(help="Let the vocabularies of models and datasets that ship help to find names."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail when a file or an entry cannot be read.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=0,
+        envvar="KG_JOBS",
+        show_default=False,
+        help="Processes to extract in; all cores when left out. 0: this process itself, without the guard of "
+        "--doc-timeout.",
+    ),
+]
+DocTimeout = Annotated[
+    float,
+    typer.Option(
+        metavar="SECONDS", min=0.1, help="Leave a paper out, and name it, when extraction takes longer."
+    ),
+]
 
 _SHOWN = 20
 """Remarks of one sort printed one by one; of more only the number is told."""
@@ -66,11 +86,18 @@ def build(
             help="Corrections to apply, in YAML: things merged, split, renamed, rejected or added.",
         ),
     ] = None,
+    jobs: Jobs = None,
+    doc_timeout: DocTimeout = 60.0,
     strict: Strict = False,
+    engine: Annotated[
+        Engine, typer.Option(help="Where the work is done: on this machine, or on Apache Spark.")
+    ] = Engine.local,
+    driver_limit: DriverLimit = None,
 ) -> None:
     """Read papers and write their graph into a folder.
 
-    Writes papers.jsonl, graph.ttl, graph.nq, graph.graphml and graph.html, all or none.
+    Writes papers.jsonl, graph.ttl, graph.nq, graph.graphml and graph.html, all or none. Where papers were
+    extracted before, by a build that ended or was stopped, only those that changed are extracted again.
 
     \b
     Example:
@@ -78,6 +105,7 @@ def build(
       kg build articles/ --min-confidence 0.8 -o sure
       kg build articles/ --no-gazetteer -o wording
       kg build articles/ --corrections corrections.yaml
+      kg build hdfs:///abstracts -o hdfs:///graph --engine spark
     """
     from kg.building import PAGE
     from kg.building import build as build_graph
@@ -85,6 +113,17 @@ def build(
     from kg.sources import Report
     from kg.store import STORE
 
+    if engine is Engine.spark:
+        build_on_spark(
+            inputs,
+            output,
+            base,
+            (min_confidence, gazetteer, doc_timeout),
+            strict=strict,
+            driver_limit=driver_limit,
+            refused={"--corrections": corrections, "--jobs": jobs},
+        )
+        return
     start = time.perf_counter()
     report = Report()
     try:
@@ -98,12 +137,14 @@ def build(
                 min_confidence=min_confidence,
                 gazetteer=gazetteer,
                 corrections=corrections,
+                jobs=jobs,
+                doc_timeout=doc_timeout,
                 report=report,
                 progress=shown,
             )
     finally:
-        _tell(report)
-    say(_summary(graph, report))
+        tell(report)
+    say(summary(graph, report))
     written = (path for path in Path(output).iterdir() if path.is_file() or path.name == STORE)
     files = sorted(path.name for path in written if path.name[0] != ".")
     say(f"in {output}: {', '.join(files)}")
@@ -128,6 +169,8 @@ def extract(
     ] = False,
     min_confidence: MinConfidence = 0.0,
     gazetteer: Gazetteer = True,
+    jobs: Jobs = None,
+    doc_timeout: DocTimeout = 60.0,
     strict: Strict = False,
 ) -> None:
     """Read papers and write what each says, one JSON object a line.
@@ -151,6 +194,8 @@ def extract(
                 strict=strict,
                 min_confidence=min_confidence,
                 gazetteer=gazetteer,
+                jobs=jobs,
+                doc_timeout=doc_timeout,
                 report=report,
                 progress=shown,
             )
@@ -159,7 +204,7 @@ def extract(
             else:
                 write_records(records, sys.stdout if printed else Path(output))
     finally:
-        _tell(report)
+        tell(report)
     note(_read(report))
     if explain and _is_page(output):
         note(f"open {output} in a browser")
@@ -174,6 +219,7 @@ def evaluate(
     ],
     json_: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="First list what was missed and made up.")] = False,
+    jobs: Jobs = None,
 ) -> None:
     """Compare what is extracted with what people annotated.
 
@@ -191,8 +237,10 @@ def evaluate(
 
     report = Report()
     with progress() as shown:
-        evaluation = compare(read_gold(gold), papers_or_records(inputs, report=report, progress=shown))
-    _tell(report)
+        evaluation = compare(
+            read_gold(gold), papers_or_records(inputs, jobs=jobs, report=report, progress=shown)
+        )
+    tell(report)
     if errors:
         for d in evaluation.differences:
             say(f"{d.paper} {d.kind}: missed {list(d.missed)} made up {list(d.made_up)}")
@@ -224,10 +272,15 @@ def _is_page(output: str) -> bool:
     return Path(output).suffix.lower() in (".html", ".htm")
 
 
-def _summary(graph: KnowledgeGraph, report: Report) -> str:
+def summary(graph: KnowledgeGraph, report: Report) -> str:
+    """Two lines: what was read, and what the graph holds."""
+    return counted(graph.counts(), report)
+
+
+def counted(counts: Mapping[str, int], report: Report) -> str:
+    """The same, given how many nodes of each kind the graph holds."""
     from kg.graph import KINDS
 
-    counts = graph.counts()
     plurals = {kind: _PLURALS.get(kind, f"{kind}s") for kind in KINDS}
     found = ", ".join(f"{counts[kind]} {kind if counts[kind] == 1 else plurals[kind]}" for kind in KINDS)
     return f"{_read(report)}\nfound {found}"
@@ -238,7 +291,7 @@ def _read(report: Report) -> str:
     return f"read {report.read}, skipped {report.skipped}{f' ({why})' if why else ''}, failed {report.failed}"
 
 
-def _tell(report: Report) -> None:
+def tell(report: Report) -> None:
     """Name what could not be read, or not wholly."""
     for what, remarks, count in (
         ("cannot read", report.failures, report.failed),

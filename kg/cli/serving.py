@@ -38,7 +38,8 @@ def serve(
 ) -> None:
     """Answer SPARQL queries over HTTP, at /sparql, and show the graph in a browser.
 
-    The graph cannot be changed through it. Stop it with Ctrl-C.
+    The graph cannot be changed through it. Stop it with Ctrl-C (exit code 130) or SIGTERM (0);
+    queries that run have 3 seconds to finish, and a second Ctrl-C ends them at once.
 
     \b
     Example:
@@ -50,6 +51,7 @@ def serve(
         from kg.server import Settings
         from kg.server import serve as serve_until_stopped
         from kg.server.running import is_local
+        from kg.server.stopping import LAST_ANSWERS
     except ModuleNotFoundError as error:
         raise ValueError(
             f"serving needs the module {error.name}: run pip install 'biomed-kg[server]'"
@@ -70,5 +72,9 @@ def serve(
     def ready(address: str) -> None:
         say(f"{address} shows the graph, {address}sparql answers queries; stop with Ctrl-C")
 
-    serve_until_stopped(graph, host=host, port=port, settings=settings, ready=ready)
+    def stopping(queries: int) -> None:
+        what = "a query runs" if queries == 1 else f"{queries} queries run"
+        note(f"{what} and may finish within {LAST_ANSWERS:g} s; Ctrl-C again stops at once")
+
+    serve_until_stopped(graph, host=host, port=port, settings=settings, ready=ready, stopping=stopping)
     note("stopped")

@@ -81,6 +81,13 @@ def lineage(
             f"csv and json, {SHOWN} in the others.",
         ),
     ] = None,
+    copies: Annotated[
+        bool,
+        typer.Option(
+            "--copies",
+            help="Carry on to others what a paper says of the copy of a model that it made for itself.",
+        ),
+    ] = False,
     evidence: Annotated[bool, typer.Option("--evidence", help="Print the sentences that say so.")] = False,
     format: Annotated[LineageFormat, typer.Option("--format", "-f", help="How to print.")] = (
         LineageFormat.tree
@@ -120,11 +127,12 @@ def lineage(
         kind=kind,
         up=up or not down,
         down=down or not up,
-        only=None if only is None else only.split(","),
+        only=only,
         min_confidence=min_confidence,
         since=since,
         modality=modality,
         limit=shown,
+        copies=copies,
     )
     if format is LineageFormat.tree:
         say(answer.to_text(evidence, terminal_width()))
@@ -170,9 +178,7 @@ def path(
         ),
     ] = False,
     min_confidence: Confidence = 0.0,
-    max_length: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="How many steps a path may have.")
-    ] = None,
+    max_length: Annotated[int, typer.Option(min=1, metavar="N", help="How many steps a path may have.")] = 6,
     limit: Annotated[int, typer.Option(min=1, help="How many paths to show.")] = 3,
     format: Annotated[PathFormat, typer.Option("--format", "-f", help="How to print.")] = PathFormat.text,
 ) -> None:

@@ -13,6 +13,10 @@ from kg.cli.progress import progress
 __all__ = ["ReportFormat", "validate"]
 
 
+_MOST = 5
+"""Violations of a kind that are printed."""
+
+
 class ReportFormat(StrEnum):
     """Formats of a report."""
 
@@ -32,11 +36,14 @@ def validate(
     format: Annotated[
         ReportFormat, typer.Option("--format", "-f", help="How to print; turtle is a SHACL report.")
     ] = ReportFormat.text,
+    all_: Annotated[
+        bool, typer.Option("--all", help=f"Print every violation, not the first {_MOST} of a kind.")
+    ] = False,
 ) -> None:
     """Check a graph against the shapes of the ontology.
 
-    Prints each node that breaks one, with the property, the value and what to do. Exits with 1 if any does;
-    a graph is valid with warnings.
+    Prints the nodes that break one, with the property, the value and what to do. Exits with 1 if any does,
+    or if nothing in the file is of a class of the ontology; a graph is valid with warnings.
 
     \b
     Example:
@@ -53,6 +60,6 @@ def validate(
     elif format is ReportFormat.turtle:
         say_data(report.to_turtle())
     else:
-        say(report.to_text())
+        say(report.to_text(None if all_ else _MOST))
     if not report.valid:
         raise typer.Exit(1)

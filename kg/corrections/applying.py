@@ -157,6 +157,7 @@ def _merge(graph: KnowledgeGraph, names: Names, entry: Merge, tell: Tell) -> Non
         names.move(kept, new)
         kept = new
     names.learn(kept)
+    names.merged(kept, entry.line)
 
 
 def _reject_alias(graph: KnowledgeGraph, names: Names, entry: RejectAlias, tell: Tell) -> None:
@@ -166,7 +167,14 @@ def _reject_alias(graph: KnowledgeGraph, names: Names, entry: RejectAlias, tell:
 
 
 def _reject_entity(graph: KnowledgeGraph, names: Names, entry: RejectEntity, tell: Tell) -> None:
-    drop(graph, names.thing(entry.name, _kinds(entry.kind)))
+    node = names.thing(entry.name, _kinds(entry.kind))
+    if line := names.merging(entry.name, node):
+        tell(
+            f"{entry.name!r} is not rejected, since line {line} merges it into {node}: take one "
+            f"of the two lines out, or reject {node}"
+        )
+        return
+    drop(graph, node)
 
 
 def _reject_result(graph: KnowledgeGraph, names: Names, entry: RejectResult, tell: Tell) -> None:

@@ -34,6 +34,7 @@ class Names:
     def __init__(self, graph: KnowledgeGraph) -> None:
         self._graph = graph
         self._moved: dict[Node, Node] = {}
+        self._merged: dict[Node, int] = {}
         # From what is written most exactly to what is only an alias like it.
         self._tables: tuple[defaultdict[str, list[Node]], ...] = tuple(defaultdict(list) for _ in range(4))
         self._papers: defaultdict[str, list[Node]] = defaultdict(list)
@@ -61,6 +62,17 @@ class Names:
         """Remember that a node has become another."""
         if old != new:
             self._moved[old] = new
+
+    def merged(self, node: Node, line: int) -> None:
+        """Remember that a node is several things made one, and by which line."""
+        self._merged[node] = line
+
+    def merging(self, name: str, node: Node) -> int | None:
+        """The line that made one thing of several, if a name is that of one of them and not of the whole."""
+        label = self._graph.nx.nodes[node]["label"]
+        if name.removeprefix(self._graph.base) == node or key(name) == key(label):
+            return None
+        return next((line for one, line in self._merged.items() if self._now(one) == node), None)
 
     def thing(self, name: str, kinds: Collection[str]) -> Node:
         """The one thing of these kinds that goes by a name: by its key, its label, then its aliases.

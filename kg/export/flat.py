@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import networkx as nx
@@ -10,7 +11,7 @@ import networkx as nx
 from kg.graph import KnowledgeGraph
 from kg.rdf.iris import claim_iri, key
 
-__all__ = ["SEPARATOR", "clean", "edge_id", "flat"]
+__all__ = ["SEPARATOR", "clean", "edge_id", "flat", "flat_edges", "flat_nodes"]
 
 SEPARATOR = " | "
 """Between the values of an attribute that has several."""
@@ -25,12 +26,24 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def flat(graph: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     """A copy sorted by key; edges are keyed by their claim (``claim/…``), which is unique in the graph."""
     copy: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node, attributes in flat_nodes(graph):
+        copy.add_node(node, **attributes)
+    for subject, object_, name, attributes in flat_edges(graph):
+        copy.add_edge(subject, object_, key=name, **attributes)
+    return copy
+
+
+def flat_nodes(graph: KnowledgeGraph) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The nodes of :func:`flat` one by one: key and attributes."""
     for node, attributes in graph.nodes():
-        copy.add_node(clean(node), **_plain(attributes))
+        yield clean(node), _plain(attributes)
+
+
+def flat_edges(graph: KnowledgeGraph) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """The edges of :func:`flat` one by one: ends, claim and attributes."""
     for subject, object_, attributes in graph.edges():
         name = edge_id(subject, object_, attributes)
-        copy.add_edge(clean(subject), clean(object_), key=clean(name), **_plain(attributes))
-    return copy
+        yield clean(subject), clean(object_), clean(name), _plain(attributes)
 
 
 def edge_id(subject: str, object_: str, attributes: dict[str, Any]) -> str:

@@ -69,6 +69,8 @@ def graph_file(path: str | Path) -> tuple[Path, RdfFormat]:
     if file.is_dir():
         file /= GRAPH_FILE
     if not file.is_file():
+        if Path(path).suffix and not Path(path).is_dir():
+            raise FileNotFoundError(f"{path}: there is no such file")
         raise FileNotFoundError(f'no graph in {path}: run "kg build INPUT... -o {path}" first')
     format = RdfFormat.from_extension(file.suffix.lstrip("."))
     if format is None:

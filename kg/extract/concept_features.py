@@ -14,6 +14,7 @@ from math import log1p
 
 from spacy.tokens import Doc
 
+from kg.extract.measured import measured_features
 from kg.vocabulary import Match
 
 __all__ = ["ConceptCandidate", "concept_features", "find_concepts"]
@@ -61,7 +62,10 @@ def concept_features(doc: Doc, candidates: Sequence[ConceptCandidate]) -> list[d
     title_words = set(WORD.findall(text[:title_end].lower()))
     words = set(WORD.findall(text.lower()))
     labels = [c.label for c in candidates]
-    rows = []
+    rows: list[dict[str, float]] = []
+    near = None
+    if any(m.term.scheme == "metrics" for c in candidates for m in c.matches):
+        near = measured_features(doc, [c.stated or c.hinted for c in candidates])
     for candidate in candidates:
         label = candidate.label
         f: dict[str, float] = defaultdict(float)
@@ -94,6 +98,11 @@ def concept_features(doc: Doc, candidates: Sequence[ConceptCandidate]) -> list[d
             f[f"own={own[n]} background={background[n]}"] = 1.0
             f[f"where={int(4 * n / len(sentences))}"] = 1.0
             _beside(f, text, match, sentences[n])
+        if near is not None:
+            for name, value in near[len(rows)].items():
+                f[name] = value
+                if name.startswith(("share", "nearest")) and value:
+                    f[f"{label} {name}"] = value
         f["in title"] = float(in_title)
         f["in own"] = float(in_own)
         f["in title or own"] = float(in_title or in_own)

@@ -39,6 +39,8 @@ class Lineage:
     """What was asked for, by name: one or both of :data:`SIDES`, and :data:`EVALUATED`."""
     wanted: Filter = field(repr=False)
     """Which claims counted."""
+    copies: bool = field(repr=False)
+    """Whether what papers say of copies of their own was carried on."""
     graph: KnowledgeGraph = field(repr=False, compare=False)
     """Where it was traced."""
 
@@ -82,10 +84,15 @@ class Lineage:
         other, *_ = resolve(self.graph, to)
         nx_graph = self.graph.nx
         predicates = self.wanted.predicates - {EVALUATED_ON}
-        wanted = replace(self.wanted, predicates=predicates)
-        return paths(
-            nx_graph, self.node, other, wanted=wanted, way="up", limit=limit, max_length=max_length
-        ) or paths(nx_graph, self.node, other, wanted=wanted, way="down", limit=limit, max_length=max_length)
+        asked: dict[str, Any] = {
+            "wanted": replace(self.wanted, predicates=predicates),
+            "limit": limit,
+            "max_length": max_length,
+            "copies": self.copies,
+        }
+        return paths(nx_graph, self.node, other, way="up", **asked) or paths(
+            nx_graph, self.node, other, way="down", **asked
+        )
 
     def to_networkx(self) -> nx.MultiDiGraph[Node]:
         """The target, what its trees hold and the claims between them, as a graph of the same shape.
@@ -127,10 +134,16 @@ class Lineage:
             "min_confidence": self.wanted.min_confidence,
             "since": self.wanted.since,
             "modality": self.wanted.modality or None,
+            "copies": self.copies,
         }
         sides = {side: [asdict(step) for step in found.steps] for side, found in self.traces.items()}
         left_out = {
-            side: {"more": found.more, "held_back": found.held_back, "undated": len(found.undated)}
+            side: {
+                "more": found.more,
+                "held_back": found.held_back,
+                "undated": len(found.undated),
+                "copies": found.copies,
+            }
             for side, found in self.traces.items()
         }
         head = {"node": self.node, "label": self.label, "kind": self.kind, "others": list(self.others)}
@@ -182,11 +195,12 @@ def lineage(
     kind: str | None = None,
     up: bool = True,
     down: bool = True,
-    only: Iterable[str] | None = None,
+    only: str | Iterable[str] | None = None,
     min_confidence: float = 0.0,
     since: int | None = None,
     modality: str | None = None,
     limit: int | None = None,
+    copies: bool = False,
 ) -> Lineage:
     """Trace a model or dataset.
 
@@ -197,17 +211,19 @@ def lineage(
         kind: ``model`` or ``dataset``, where both go by the name.
         up: whether to trace what it depends on.
         down: whether to trace what depends on it; what it was evaluated on is told when both are wanted.
-        only: some of :data:`kg.lineage.LINKS`; all when left out.
+        only: some of :data:`kg.lineage.LINKS`, in a list or with commas between; all when left out.
         min_confidence: claims less sure than this, from 0 to 1, do not count.
         since: claims of papers from before this year, or of no known year, do not count.
         modality: claims of papers that do not work with this modality, or a narrower one, do not count.
         limit: how many links of one thing to follow, those of most papers first; all when left out.
+        copies: whether to carry on to others what a paper says of its own copy of a model; see
+            :mod:`kg.lineage.copies`.
 
     Raises:
         UnknownName: no model or dataset, or no modality, has that name.
         ValueError: a number is out of its range, or a kind or link is unknown.
     """
-    only = None if only is None else tuple(only)
+    only = only.split(",") if isinstance(only, str) else None if only is None else tuple(only)
     wanted = filter_of(graph, only=only, min_confidence=min_confidence, since=since, modality=modality)
     node, *others = resolve(graph, name, TRACED if kind is None else (kind,))
     known = graph.nx.nodes[node]
@@ -216,13 +232,19 @@ def lineage(
     for side, asked in zip(SIDES, (up, down), strict=True):
         if asked and dependencies.predicates:
             traces[side] = trace(
-                graph.nx, node, up=side == "upstream", depth=depth, wanted=dependencies, limit=limit
+                graph.nx,
+                node,
+                up=side == "upstream",
+                depth=depth,
+                wanted=dependencies,
+                limit=limit,
+                copies=copies,
             )
     if up and down and (only is None or EVALUATED_ON in wanted.predicates):
         evaluations = replace(wanted, predicates=frozenset({EVALUATED_ON}))
         upward = known["kind"] == "model"
         traces[EVALUATED] = trace(graph.nx, node, up=upward, depth=1, wanted=evaluations, limit=limit)
-    return Lineage(node, known["label"], known["kind"], tuple(others), traces, wanted, graph)
+    return Lineage(node, known["label"], known["kind"], tuple(others), traces, wanted, copies, graph)
 
 
 def resolve(graph: KnowledgeGraph, name: str, kinds: Collection[str] = TRACED) -> list[Node]:

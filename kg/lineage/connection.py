@@ -9,12 +9,16 @@ from typing import Any
 from kg.finding import UnknownName, find, suggest
 from kg.graph import KINDS, KnowledgeGraph, Node
 from kg.lineage.answer import TRACED, resolve
+from kg.lineage.copies import COPIED
 from kg.lineage.filters import Filter, filter_of
 from kg.lineage.links import Link
-from kg.lineage.paths import Hop, Path, paths
+from kg.lineage.paths import Path, paths
 from kg.lineage.tree import counted, one_line, sentences
 
-__all__ = ["HUBS", "Connection", "NotConnected", "connect"]
+__all__ = ["HUBS", "LONGEST", "Connection", "NotConnected", "connect"]
+
+LONGEST = 6
+"""Steps of a way, at most, unless asked otherwise: longer ones join nearly everything with everything."""
 
 HUBS = ("modality", "metric", "task")
 """Kinds of node that join nearly everything, so that a way through one says little."""
@@ -52,11 +56,12 @@ class Connection:
         Args:
             width: columns that sentences are folded to; as long as they are when left out.
         """
-        return "\n\n".join("\n".join(self._lines(path, width)) for path in self.paths)
+        told: set[tuple[Node, str]] = set()
+        return "\n\n".join("\n".join(self._lines(path, width, told)) for path in self.paths)
 
-    def _lines(self, path: Path, width: int | None) -> Iterator[str]:
+    def _lines(self, path: Path, width: int | None, told: set[tuple[Node, str]]) -> Iterator[str]:
         labels = [self._label(node) for node in path.nodes]
-        arrows = [_arrow(hop) for hop in path.hops]
+        arrows = [str(hop) for hop in path.hops]
         chain = labels[0] + "".join(
             f" {arrow} {label}" for arrow, label in zip(arrows, labels[1:], strict=True)
         )
@@ -64,14 +69,22 @@ class Connection:
         for hop in path.hops:
             for subject, links in ((hop.start, hop.forward), (hop.end, hop.backward)):
                 for link in links:
-                    yield from self._stated(subject, link, width)
+                    yield from self._stated(subject, link, width, told)
 
-    def _stated(self, subject: Node, link: Link, width: int | None) -> Iterator[str]:
+    def _stated(
+        self, subject: Node, link: Link, width: int | None, told: set[tuple[Node, str]]
+    ) -> Iterator[str]:
+        """A step, and its surest sentence where that was not told yet."""
         ends = f"{self._label(subject)} ─{link.predicate}→ {self._label(link.node)}"
         papers = f"{counted(len(link.claims), 'paper')}, {link.claims[0].confidence:.2f}"
-        yield f"  {ends}" + (f" ({papers})" if link.claims[0].paper else "")
-        if link.claims[0].paper:
-            yield from sentences(link.claims[:1], "      ", width)
+        copied = f"; {COPIED}" if link.copy else ""
+        surest = link.claims[0]
+        place = surest.paper, surest.exact
+        again = ": the same sentence" if surest.exact and place in told else ""
+        yield f"  {ends}" + (f" ({papers}{copied}){again}" if surest.paper else "")
+        if surest.paper and not again:
+            told.add(place)
+            yield from sentences((surest,), "      ", width)
 
     def _label(self, node: Node) -> str:
         return one_line(self.graph.nx.nodes[node]["label"])
@@ -86,7 +99,7 @@ def connect(
     hubs: bool = False,
     min_confidence: float = 0.0,
     limit: int = 3,
-    max_length: int | None = None,
+    max_length: int | None = LONGEST,
 ) -> Connection:
     """The shortest ways between two things, along and against what is stated.
 
@@ -99,7 +112,7 @@ def connect(
         hubs: whether a way may lead through a modality, metric or task.
         min_confidence: claims less sure than this, from 0 to 1, do not count.
         limit: how many ways at most.
-        max_length: how many steps a way may have; any number when left out.
+        max_length: how many steps a way may have; None for any number.
 
     Raises:
         UnknownName: one of the two is not in the graph.
@@ -143,9 +156,8 @@ def _no_way(
     max_length: int | None,
 ) -> str:
     """That there is none, and what to try."""
-    within = f" within {counted(max_length, 'step')}" if max_length is not None else ""
     by = "any relation" if any_relation else "dependencies"
-    hints = []
+    hints, within = [], ""
     if not any_relation:
         hints.append("--any goes by every relation")
     elif not hubs:
@@ -153,18 +165,12 @@ def _no_way(
     if max_length is not None:
         longer = paths(graph.nx, *ends, wanted=wanted, around=() if hubs else HUBS, limit=1)
         if longer:
+            within = f" within {counted(max_length, 'step')}"
             hints.insert(0, f"the shortest way has {counted(len(longer[0]), 'step')}")
     if wanted.min_confidence:
         hints.append("a lower --min-confidence lets more count")
     hint = f": {'; '.join(hints)}" if hints else ""
     return f"{ends[0]} and {ends[1]} are not connected by {by}{within}{hint}"
-
-
-def _arrow(hop: Hop) -> str:
-    """What joins two neighbours, one of it for each direction, the arrow towards the object."""
-    forward = "─" + "/".join(link.predicate for link in hop.forward) + "→" if hop.forward else ""
-    backward = "←" + "/".join(link.predicate for link in hop.backward) + "─" if hop.backward else ""
-    return " ".join(filter(None, (forward, backward)))
 
 
 def _named(known: dict[str, Any]) -> dict[str, str]:

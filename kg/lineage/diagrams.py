@@ -1,7 +1,7 @@
 """A lineage as text that other programs draw: Graphviz and Mermaid.
 
-Arrows go from the dependent thing to what it depends on, and point to the left, so that what came first
-stands first.
+Arrows run with time, from left to right: from what is depended on to what depends on it. What stands on them
+is read that way too.
 """
 
 from __future__ import annotations
@@ -11,8 +11,18 @@ from collections.abc import Iterator
 
 from kg.graph import Node
 from kg.lineage.answer import EVALUATED, Lineage
+from kg.lineage.copies import COPIED
 
-__all__ = ["dot", "mermaid"]
+__all__ = ["ONWARD", "dot", "mermaid"]
+
+ONWARD = {
+    "trainedOn": "used to train",
+    "basedOn": "basis of",
+    "derivedFrom": "source of",
+    "builtWith": "used to build",
+    "evaluatedOn": "used to evaluate",
+}
+"""Each link as it reads from the object to the subject."""
 
 LONGEST = 80
 """Characters of a name in a drawing, at most."""
@@ -23,7 +33,7 @@ _SHAPES = {"model": ("ellipse", "([{}])"), "dataset": ("box", "[{}]")}
 
 def dot(lineage: Lineage) -> str:
     """A digraph in Graphviz's language."""
-    lines = ["digraph lineage {", "  rankdir=RL;", '  node [fontname="sans-serif"];']
+    lines = ["digraph lineage {", "  rankdir=LR;", '  node [fontname="sans-serif"];']
     for node in _things(lineage):
         known = lineage.graph.nx.nodes[node]
         style = " style=bold" if node == lineage.node else ""
@@ -31,21 +41,21 @@ def dot(lineage: Lineage) -> str:
         lines.append(f"  {_quoted(node)} [label={label} shape={_SHAPES[known['kind']][0]}{style}];")
     for subject, object_, label, evaluated in _arrows(lineage):
         style = " style=dashed" if evaluated else ""
-        lines.append(f"  {_quoted(subject)} -> {_quoted(object_)} [label={_quoted(label)}{style}];")
+        lines.append(f"  {_quoted(object_)} -> {_quoted(subject)} [label={_quoted(label)}{style}];")
     return "\n".join([*lines, "}"])
 
 
 def mermaid(lineage: Lineage) -> str:
     """A flowchart in Mermaid's language; nodes are numbered, since a key may hold what it cannot read."""
     number = {node: f"n{place}" for place, node in enumerate(_things(lineage))}
-    lines = ["flowchart RL"]
+    lines = ["flowchart LR"]
     for node, name in number.items():
         known = lineage.graph.nx.nodes[node]
         label = '"' + _entities(_name(known["label"])) + '"'
         lines.append(f"  {name}{_SHAPES[known['kind']][1].format(label)}")
     for subject, object_, label, evaluated in _arrows(lineage):
         arrow = "-.->" if evaluated else "-->"
-        lines.append(f'  {number[subject]} {arrow}|"{_entities(label)}"| {number[object_]}')
+        lines.append(f'  {number[object_]} {arrow}|"{_entities(label)}"| {number[subject]}')
     return "\n".join([*lines, f"  style {number[lineage.node]} stroke-width:4px"])
 
 
@@ -63,7 +73,8 @@ def _arrows(lineage: Lineage) -> Iterator[tuple[Node, Node, str, bool]]:
         if (subject, step.predicate, object_) not in seen:
             seen.add((subject, step.predicate, object_))
             papers = f" ({len(step.claims)})" if len(step.claims) > 1 else ""
-            yield subject, object_, step.predicate + papers, side == EVALUATED
+            copied = f", {COPIED}" if step.copy else ""
+            yield subject, object_, ONWARD[step.predicate] + papers + copied, side == EVALUATED
 
 
 def _name(label: str) -> str:

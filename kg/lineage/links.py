@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from kg.graph import Attributes, Node
+from kg.graph import DEPENDS_ON, Attributes, Node
+from kg.lineage.copies import of_a_copy
 from kg.lineage.filters import Filter
 
 __all__ = ["Link", "Support", "claims", "links", "links_between"]
@@ -24,6 +25,8 @@ class Support:
     exact: str
     """The sentence; empty when the paper's record has none."""
     confidence: float
+    copy: bool = False
+    """Whether it holds for a copy of the paper's own; see :mod:`kg.lineage.copies`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,15 @@ class Link:
     predicate: str
     claims: tuple[Support, ...]
     """The papers that state the link, the most confident first."""
+
+    @property
+    def copy(self) -> bool:
+        """Whether all of them state it of a copy of their own."""
+        return all(claim.copy for claim in self.claims)
+
+    def shares_a_paper(self, other: Link) -> bool:
+        """Whether one paper states both links."""
+        return not {claim.paper for claim in self.claims}.isdisjoint(claim.paper for claim in other.claims)
 
 
 def links(graph: nx.MultiDiGraph[Node], node: Node, wanted: Filter, *, up: bool) -> list[Link]:
@@ -95,4 +107,5 @@ def _support(graph: nx.MultiDiGraph[Node], subject: Node, claim: Attributes) -> 
         # The edges of a result carry no sentence; the result itself does.
         claim.get("exact", "") or graph.nodes[subject].get("exact", ""),
         claim.get("confidence", 1.0),
+        claim["predicate"] in DEPENDS_ON and of_a_copy(graph, subject, paper),
     )

@@ -13,6 +13,8 @@ object_name    its label
 papers         how many papers state the link
 confidence     how sure the surest reading of them is, 0 to 1
 end            why the tree goes no further though there is more: ``cycle``, ``repeated``, ``cut``
+copy           whether the papers state the link of a copy of their own (:mod:`kg.lineage.copies`)
+copies         links of the thing it leads to that are not followed, since they are of another copy
 =============  ===========================================================================
 
 With evidence, ``paper``, ``title``, ``issued`` and ``sentence`` follow, and ``confidence`` is that paper's.
@@ -41,6 +43,8 @@ COLUMNS = (
     "papers",
     "confidence",
     "end",
+    "copy",
+    "copies",
 )
 EVIDENCE = ("paper", "title", "issued", "sentence")
 """Columns that follow when evidence is asked for."""
@@ -53,14 +57,18 @@ def rows(lineage: Lineage, evidence: bool = False) -> Iterator[dict[str, Any]]:
         names = (label[subject]["label"], label[object_]["label"])
         stated = (subject, names[0], step.predicate, object_, names[1], len(step.claims))
         row = dict(
-            zip(COLUMNS, (side, step.depth, *stated, step.confidence, step.end), strict=True),
+            zip(
+                COLUMNS,
+                (side, step.depth, *stated, step.confidence, step.end, step.copy, step.copies),
+                strict=True,
+            ),
         )
         if not evidence:
             yield row
             continue
         for claim in step.claims:
             said = zip(EVIDENCE, (claim.paper, claim.title, claim.issued, claim.exact), strict=True)
-            yield {**row, "confidence": claim.confidence, **dict(said)}
+            yield {**row, "confidence": claim.confidence, "copy": claim.copy, **dict(said)}
 
 
 def columns(evidence: bool = False) -> tuple[str, ...]:
@@ -77,5 +85,5 @@ def frame(lineage: Lineage, evidence: bool = False) -> DataFrame:
     try:
         from pandas import DataFrame
     except ImportError:
-        raise ImportError("a data frame needs pandas: pip install pandas") from None
+        raise ImportError("a data frame needs pandas: pip install 'biomed-kg[pandas]'") from None
     return DataFrame(list(rows(lineage, evidence)), columns=list(columns(evidence)))

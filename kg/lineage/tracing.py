@@ -2,7 +2,9 @@
 
 Plain functions on a NetworkX graph of the shape that :mod:`kg.graph` describes. A tree is laid out breadth
 first and unfolds each thing once, so that it is linear in the edges reached, however many ways lead through
-them; a link that closes a cycle ends there and says so.
+them; a link that closes a cycle ends there and says so. What papers say only of copies of their own
+(:mod:`kg.lineage.copies`) is not carried on: it is told of the model itself, and of what the same paper made
+of the copy.
 """
 
 from __future__ import annotations
@@ -45,6 +47,10 @@ class Step:
     (``cut``)."""
     more: int = 0
     """Links of the thing that a limit left out."""
+    copy: bool = False
+    """Whether all papers state the link of a copy of their own; see :mod:`kg.lineage.copies`."""
+    copies: int = 0
+    """Links of the thing that are not followed, since they are of another copy of a model."""
 
     @property
     def confidence(self) -> float:
@@ -63,6 +69,12 @@ class Trace:
     """Links of things in the tree that no claim which passes the filter states."""
     undated: frozenset[Node] = frozenset()
     """Papers behind such links whose year is not known, when the filter goes by years."""
+    copies: int = 0
+    """Links of things in the tree that are not followed, since they are of another copy of a model."""
+    things: int = 0
+    """Things there are, those that a limit left out included."""
+    furthest: int = 0
+    """Steps to the furthest of them."""
 
 
 def trace(
@@ -73,6 +85,7 @@ def trace(
     depth: int | None = None,
     wanted: Filter | None = None,
     limit: int | None = None,
+    copies: bool = False,
 ) -> Trace:
     """What a node depends on (``up``), or what depends on it, as a tree.
 
@@ -83,6 +96,7 @@ def trace(
         depth: how many steps to follow; all (up to :data:`DEEPEST`) when left out.
         wanted: which claims count; every statement of a dependency when left out.
         limit: how many links of one thing to follow, those of most papers first; all when left out.
+        copies: whether to carry on what papers say of copies of their own.
 
     Raises:
         ValueError: ``depth`` or ``limit`` is less than 1.
@@ -91,9 +105,19 @@ def trace(
         if number is not None and number < 1:
             raise ValueError(f"{name} is {number}; it must be at least 1")
     counted = Filter() if wanted is None else wanted
-    tree = _grow(graph, node, up, min(depth or DEEPEST, DEEPEST), counted, limit)
+    deepest = min(depth or DEEPEST, DEEPEST)
+    tree = _grow(graph, node, up, deepest, counted, limit, copies)
     held_back, undated = _left_out(graph, tree.opened, counted, up)
-    return Trace(_steps(graph, tree, counted, up), tree.more[node], held_back, undated)
+    whole = _grow(graph, node, up, deepest, counted, None, copies) if any(tree.more.values()) else tree
+    return Trace(
+        _steps(graph, tree, counted, up),
+        tree.more[node],
+        held_back,
+        undated,
+        sum(tree.copies.values()),
+        len(whole.level) - 1,
+        max((whole.level[opened] + 1 for opened, found in whole.opened.items() if found), default=0),
+    )
 
 
 def upstream(
@@ -127,26 +151,45 @@ class _Tree:
     more: dict[Node, int]
     reached: dict[Node, Link]
     """The link by which each thing but the target was reached first; there it stands unfolded."""
+    copies: dict[Node, int]
+    """Links of each unfolded thing that are of another copy, and not followed."""
 
 
 def _grow(
-    graph: nx.MultiDiGraph[Node], root: Node, up: bool, deepest: int, wanted: Filter, limit: int | None
+    graph: nx.MultiDiGraph[Node],
+    root: Node,
+    up: bool,
+    deepest: int,
+    wanted: Filter,
+    limit: int | None,
+    copies: bool,
 ) -> _Tree:
-    tree = _Tree({}, {root: 0}, {}, {})
+    tree = _Tree({}, {root: 0}, {}, {}, {})
     waiting = deque([root])
+    arrivals: dict[Node, list[Link]] = {}
     while waiting:
         node = waiting.popleft()
-        found = links(graph, node, wanted, up=up)
+        every = links(graph, node, wanted, up=up)
+        found = every if copies else [link for link in every if _same_copy(arrivals.get(node), link, up)]
+        tree.copies[node] = len(every) - len(found)
         tree.opened[node] = found[:limit]
         tree.more[node] = len(found) - len(tree.opened[node])
         below = tree.level[node] + 1
         for link in tree.opened[node]:
+            arrivals.setdefault(link.node, []).append(link)
             if link.node not in tree.level:
                 tree.level[link.node] = below
                 tree.reached[link.node] = link
                 if below < deepest:
                     waiting.append(link.node)
     return tree
+
+
+def _same_copy(arrivals: list[Link] | None, link: Link, up: bool) -> bool:
+    """Whether a link of a thing is of the copy by which the thing was reached; of the target any is."""
+    if arrivals is None:
+        return True
+    return any(not (link if up else before).copy or link.shares_a_paper(before) for before in arrivals)
 
 
 def _steps(graph: nx.MultiDiGraph[Node], tree: _Tree, wanted: Filter, up: bool) -> tuple[Step, ...]:
@@ -156,7 +199,7 @@ def _steps(graph: nx.MultiDiGraph[Node], tree: _Tree, wanted: Filter, up: bool) 
 
     def goes_on(node: Node) -> bool:
         if node in tree.opened:
-            return bool(tree.opened[node])
+            return bool(tree.opened[node] or tree.copies[node])
         return any(True for _ in claims(graph, node, wanted, up=up))
 
     def step(node: Node, link: Link) -> Step:
@@ -179,6 +222,8 @@ def _steps(graph: nx.MultiDiGraph[Node], tree: _Tree, wanted: Filter, up: bool) 
             made.get(target, ()) if unfolded else (),
             end,  # type: ignore[arg-type]
             tree.more.get(target, 0) if unfolded else 0,
+            link.copy,
+            tree.copies.get(target, 0) if unfolded else 0,
         )
 
     for node in reversed(tree.opened):

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from kg.lineage.answer import EVALUATED, Lineage
+from kg.lineage.copies import COPIED
 from kg.lineage.links import Support
 from kg.lineage.tracing import Step, Trace, walk
 
-__all__ = ["counted", "headed", "left_out", "one_line", "sentences", "text"]
+__all__ = ["counted", "headed", "left_out", "one_line", "sentences", "silence", "text"]
+
+SELDOM = "abstracts seldom tell what a model was trained on or data were made from: not known is not none"
+"""Said where a lineage finds nothing above its target."""
 
 TITLE_LENGTH = 80
 """Characters of a paper's title beside a link, at most."""
@@ -29,8 +33,8 @@ def text(lineage: Lineage, evidence: bool = False, width: int | None = None) -> 
     for heading, trace in headed(lineage):
         lines += ["", heading]
         lines += _tree(trace.steps, trace.more, evidence, width)
-    if said := left_out(lineage):
-        lines += ["", said]
+    if said := [line for line in (silence(lineage), left_out(lineage)) if line]:
+        lines += ["", *said]
     return "\n".join(lines)
 
 
@@ -41,12 +45,23 @@ def headed(lineage: Lineage) -> Iterator[tuple[str, Trace]]:
 
 
 def left_out(lineage: Lineage) -> str:
-    """What the filter kept from the trees, in one line; empty when nothing."""
+    """What was kept from the trees, by the filter or as of a copy, in one line; empty when nothing."""
     held_back = sum(trace.held_back for trace in lineage.traces.values())
     undated = frozenset[str]().union(*(trace.undated for trace in lineage.traces.values()))
     of_no_year = f" ({counted(len(undated), 'paper')} of no known year)" if undated else ""
-    links = counted(held_back, "link")
-    return f"left out: {links} that no paper states as asked{of_no_year}" if held_back else ""
+    copies = sum(trace.copies for trace in lineage.traces.values())
+    parts = []
+    if held_back:
+        parts.append(f"{counted(held_back, 'link')} that no paper states as asked{of_no_year}")
+    if copies:
+        parts.append(f"{counted(copies, 'link')} of another copy of a model (--copies follows them)")
+    return f"left out: {'; '.join(parts)}" if parts else ""
+
+
+def silence(lineage: Lineage) -> str:
+    """What it means that nothing is known above the target; empty when something is."""
+    above = lineage.traces.get("upstream")
+    return "" if above is None or above.steps or above.held_back else SELDOM
 
 
 def counted(number: int, thing: str) -> str:
@@ -77,11 +92,10 @@ def _heading(side: str, lineage: Lineage, trace: Trace) -> str:
         title = "depends on" if side == "upstream" else "what depends on it"
     if not trace.steps:
         return f"{title}: nothing " + ("that passes" if trace.held_back else "known")
-    found = [step for _, step in walk(lineage.node, trace.steps)]
-    things = len({step.node for step in found} - {lineage.node})
-    deepest = max(step.depth for step in found)
-    deep = f", up to {counted(deepest, 'step')} away" if deepest > 1 else ""
-    return f"{title} ({counted(things, 'thing')}{deep}):"
+    shown = len({step.node for _, step in walk(lineage.node, trace.steps)} - {lineage.node})
+    deep = f", up to {counted(trace.furthest, 'step')} away" if trace.furthest > 1 else ""
+    some = f"; {shown:,} shown" if shown < trace.things else ""
+    return f"{title} ({counted(trace.things, 'thing')}{deep}{some}):"
 
 
 def _tree(
@@ -91,8 +105,13 @@ def _tree(
         last = place == len(steps) and not more
         branch, below = ("└── ", "    ") if last else ("├── ", "│   ")
         papers = counted(len(step.claims), "paper")
-        told = f"{step.predicate}: {one_line(step.label)} ({step.kind}; {papers}, {step.confidence:.2f})"
+        copied = f"; {COPIED}" if step.copy else ""
+        told = (
+            f"{step.predicate}: {one_line(step.label)} ({step.kind}; {papers}, {step.confidence:.2f}{copied})"
+        )
         line = indent + branch + told + _ENDS.get(step.end, "")
+        if step.copies:
+            line += f" ({counted(step.copies, 'link')} of another copy not followed)"
         if evidence:
             yield line
             stem = indent + below + ("│   " if step.children or step.more else "    ")

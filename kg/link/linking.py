@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kg.graph import BASE, KnowledgeGraph
 from kg.link.concepts import Concepts
 from kg.link.identity import join
 from kg.link.iris import name_papers, name_things
-from kg.link.occurrences import Occurrence, read
+from kg.link.occurrences import Occurrence, Paper, read
 from kg.link.senses import split
 from kg.link.statements import add_paper
 from kg.records import PaperRecord
 
-__all__ = ["link"]
+__all__ = ["link", "resolve"]
 
 
 def link(records: Iterable[PaperRecord], base: str = BASE) -> KnowledgeGraph:
@@ -31,6 +31,23 @@ def link(records: Iterable[PaperRecord], base: str = BASE) -> KnowledgeGraph:
     """
     graph = KnowledgeGraph(base=base)
     papers = read(records)
+    concepts = resolve(papers, graph)
+    # Papers are let go as they pass into the graph: memory does not hold both.
+    papers.reverse()
+    while papers:
+        add_paper(graph, papers.pop(), concepts)
+    return graph
+
+
+def resolve(papers: Sequence[Paper], graph: KnowledgeGraph) -> Concepts:
+    """Give every paper and every name its node, and add the nodes of things and concepts to a graph.
+
+    All that linking has to see of all papers at once happens here. It reads their identifiers, dates, names
+    and concepts, and neither texts nor claims, so that a cluster may leave those where they are.
+
+    Returns:
+        The nodes of modalities, metrics and tasks by name.
+    """
     name_papers(papers)
     by_key: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
     for paper in papers:
@@ -40,7 +57,4 @@ def link(records: Iterable[PaperRecord], base: str = BASE) -> KnowledgeGraph:
     for thing in sorted(name_things(join(senses)), key=lambda t: t.node):
         aliases = {"aliases": thing.aliases} if thing.aliases else {}
         graph.nx.add_node(thing.node, kind=thing.kind, label=thing.label, **aliases)
-    concepts = Concepts(papers, graph)
-    for paper in papers:
-        add_paper(graph, paper, concepts)
-    return graph
+    return Concepts(papers, graph)

@@ -40,6 +40,9 @@ TURNED = frozenset({"builtWith"})
 LABEL_LENGTH = 80
 """Characters of the abstract that stand for a missing title, at most."""
 
+Texts = dict[str, str]
+"""The sentences of a paper so far, each to itself."""
+
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
 
 
@@ -52,12 +55,15 @@ def add_paper(graph: KnowledgeGraph, paper: Paper, concepts: Concepts) -> None:
     strongest: dict[str, Occurrence] = {}
     roles = list(FROM_PAPER)
     text = paper.record.document.text
+    texts: Texts = {}
     spans = sentences(text)
     for occurrence in sorted(paper.occurrences, key=lambda o: roles.index(o.role)):
         if occurrence.node:
             strongest.setdefault(occurrence.node, occurrence)
     for node, occurrence in sorted(strongest.items()):
-        evidence = _evidence(_around(text, spans, occurrence.mention), confidence=occurrence.confidence)
+        evidence = _evidence(
+            _around(text, spans, occurrence.mention), texts, confidence=occurrence.confidence
+        )
         graph.add_claim(paper.node, FROM_PAPER[occurrence.role], node, paper.node, **evidence)
     introduced = [o for _, o in sorted(strongest.items()) if o.introduced]
     for concept in paper.record.concepts:
@@ -65,15 +71,15 @@ def add_paper(graph: KnowledgeGraph, paper: Paper, concepts: Concepts) -> None:
         if target is None:
             continue
         mention = concept.mentions[0] if concept.mentions else None
-        evidence = _evidence(_around(text, spans, mention), confidence=concept.confidence)
+        evidence = _evidence(_around(text, spans, mention), texts, confidence=concept.confidence)
         graph.add_claim(paper.node, OF_CONCEPT[concept.kind], target, paper.node, **evidence)
         for thing in introduced if concept.kind in OF_INTRODUCED else ():
             evidence["confidence"] = min(concept.confidence, thing.confidence)
             evidence["method"] = "introducing-paper"
             graph.add_claim(thing.node, OF_CONCEPT[concept.kind], target, paper.node, **evidence)
-    _add_claims(graph, paper)
+    _add_claims(graph, paper, texts)
     for place, result in enumerate(paper.record.results, 1):
-        _add_result(graph, paper, place, result, concepts)
+        _add_result(graph, paper, place, result, concepts, texts)
 
 
 def number(text: str) -> float | None:
@@ -99,11 +105,15 @@ def _metadata(document: Document) -> dict[str, Any]:
     return attributes
 
 
-def _evidence(evidence: Evidence | None, **others: Any) -> dict[str, Any]:
-    """Edge attributes of a piece of evidence; an empty one says nothing."""
+def _evidence(evidence: Evidence | None, texts: Texts, **others: Any) -> dict[str, Any]:
+    """Edge attributes of a piece of evidence; an empty one says nothing.
+
+    One sentence is behind many statements of a paper; it is in memory once.
+    """
     if evidence is None or not evidence.text:
         return others
-    return {"exact": evidence.text, "start": evidence.start, "end": evidence.end, **others}
+    exact = texts.setdefault(evidence.text, evidence.text)
+    return {"exact": exact, "start": evidence.start, "end": evidence.end, **others}
 
 
 def _around(text: str, spans: list[Span], mention: Evidence | None) -> Evidence | None:
@@ -114,7 +124,7 @@ def _around(text: str, spans: list[Span], mention: Evidence | None) -> Evidence 
     return Evidence(start, end, text[start:end])
 
 
-def _add_claims(graph: KnowledgeGraph, paper: Paper) -> None:
+def _add_claims(graph: KnowledgeGraph, paper: Paper, texts: Texts) -> None:
     for claim in paper.record.relations:
         if claim.predicate not in CLAIMS:
             continue
@@ -123,7 +133,7 @@ def _add_claims(graph: KnowledgeGraph, paper: Paper) -> None:
         subject, object_ = reversed(ends) if predicate in TURNED else ends
         if subject and object_ and subject != object_:
             others = {"method": claim.method} if claim.method else {}
-            evidence = _evidence(claim.evidence, **others, confidence=claim.confidence)
+            evidence = _evidence(claim.evidence, texts, **others, confidence=claim.confidence)
             graph.add_claim(subject, predicate, object_, paper.node, **evidence)
 
 
@@ -137,7 +147,9 @@ def _resolve(paper: Paper, kind: str, name: str | None) -> str | None:
     return found[0].node if found else None
 
 
-def _add_result(graph: KnowledgeGraph, paper: Paper, place: int, result: Result, concepts: Concepts) -> None:
+def _add_result(
+    graph: KnowledgeGraph, paper: Paper, place: int, result: Result, concepts: Concepts, texts: Texts
+) -> None:
     """A node for a reported number, joined to what it measures."""
     node = f"result/{paper.node.removeprefix('paper/')}-{place}"
     metric = concepts.node("metric", result.metric) if result.metric else None
@@ -153,7 +165,7 @@ def _add_result(graph: KnowledgeGraph, paper: Paper, place: int, result: Result,
     for name in ("condition", "method"):
         if getattr(result, name):
             attributes[name] = getattr(result, name)
-    evidence = _evidence(result.evidence, confidence=result.confidence)
+    evidence = _evidence(result.evidence, texts, confidence=result.confidence)
     graph.nx.add_node(node, kind="result", **attributes, **evidence)
     ends = {
         "evaluates": _resolve(paper, "model", result.model),

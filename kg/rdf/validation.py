@@ -9,8 +9,10 @@ constraints are asked of the store (``shapes.py``). The outcome is the same, and
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ import rdflib
 
 from kg.graph import BASE, KnowledgeGraph
 from kg.rdf.dataset import from_rdflib, to_rdflib
+from kg.rdf.known import misspelt_namespace
 from kg.rdf.shapes import Shapes, take_apart
 from kg.rdf.statements import quads
 from kg.rdf.terms import RDF, SKOS, VOID
@@ -34,7 +37,8 @@ _TOGETHER = 1_000
 """Nodes that pySHACL gets at a time: more need more memory, fewer make it start more often."""
 _BLANK = "urn:blank:"
 """Blank nodes are checked under IRIs that begin so, since a target is named by its IRI."""
-_ABOUT_NEIGHBOURS = (ox.NamedNode(RDF + "type"), ox.NamedNode(SKOS + "inScheme"))
+_TYPE = RDF + "type"
+_ABOUT_NEIGHBOURS = (ox.NamedNode(_TYPE), ox.NamedNode(SKOS + "inScheme"))
 _EVERY = 50_000
 """Statements between two calls of the progress."""
 
@@ -62,12 +66,14 @@ def validate(source: str | Path | KnowledgeGraph, progress: Progress | None = No
     tell = progress or (lambda stage, done: None)
     shapes = take_apart(rdflib.Graph().parse(ontology("shapes.ttl")))
     results: set[Violation] = set()
-    nodes = 0
+    nodes = things = 0
+    namespaces: Counter[tuple[str, str]] = Counter()
     with tempfile.TemporaryDirectory(prefix="kg-validate-") as folder:
         store = ox.Store(folder)
-        store.bulk_extend(_counted(_statements(source), tell))
+        store.bulk_extend(_counted(_statements(source), namespaces, tell))
         for batch in _batches(_subjects(store)):
-            piece, targets = _piece(store, batch, shapes)
+            piece, targets, found = _piece(store, batch, shapes)
+            things += found
             # Targets are given one by one: pySHACL's own options for that (focus_nodes, use_shapes) leave out
             # what shapes refer to.
             _, report, _ = pyshacl.validate(piece, shacl_graph=shapes.targeting(targets), inplace=True)
@@ -79,7 +85,9 @@ def validate(source: str | Path | KnowledgeGraph, progress: Progress | None = No
             tell("checking: constraints", number)
         statements, base = len(store), _base(store)
         del store
-    return Report(tuple(sorted(map(_as_read, results), key=_order)), nodes, statements, base)
+    misspelt = tuple(sorted((*names, number) for names, number in namespaces.items()))
+    found_ = tuple(sorted(map(_as_read, results), key=_order))
+    return Report(found_, nodes, statements, things, base, misspelt)
 
 
 def _statements(source: str | Path | KnowledgeGraph) -> Iterator[ox.Quad]:
@@ -109,9 +117,17 @@ def _unnamed(term: Any) -> Any:
     return ox.BlankNode(term.value.removeprefix(_BLANK)) if blank else term
 
 
-def _counted(statements: Iterable[ox.Quad], tell: Progress) -> Iterator[ox.Quad]:
+def _counted(
+    statements: Iterable[ox.Quad], namespaces: Counter[tuple[str, str]], tell: Progress
+) -> Iterator[ox.Quad]:
+    """The same statements; those of properties and classes in a namespace like ours are counted."""
+    misspelt = cache(misspelt_namespace)
     for number, statement in enumerate(statements, 1):
         yield statement
+        property_, object_ = statement.predicate.value, statement.object
+        term = object_.value if property_ == _TYPE and isinstance(object_, ox.NamedNode) else property_
+        if names := misspelt(term):
+            namespaces[names] += 1
         if number % _EVERY == 0:
             tell("reading: statements", number)
 
@@ -128,10 +144,10 @@ def _batches(subjects: Iterator[ox.NamedNode]) -> Iterator[list[ox.NamedNode]]:
 
 def _piece(
     store: ox.Store, nodes: list[ox.NamedNode], shapes: Shapes
-) -> tuple[rdflib.Graph, set[tuple[Any, Any]]]:
-    """What the graph says of some nodes, with the types and schemes of what these lead to; and which shape is
-    for which node."""
-    graph, neighbours, targets = rdflib.Graph(), set(), set()
+) -> tuple[rdflib.Graph, set[tuple[Any, Any]], int]:
+    """What the graph says of some nodes, with the types and schemes of what these lead to; which shape is
+    for which node; and how many of the nodes are of a class that has one."""
+    graph, neighbours, targets, things = rdflib.Graph(), set(), set(), set()
     for node in nodes:
         subject = to_rdflib(node)
         for quad in store.quads_for_pattern(node, None, None):
@@ -140,13 +156,15 @@ def _piece(
             if isinstance(quad.object, ox.NamedNode):
                 neighbours.add(quad.object)
             found = shapes.by_class.get(object_, ()) if property_ == rdflib.RDF.type else ()
+            if found:
+                things.add(node)
             for shape in (*found, *shapes.by_property.get(property_, ())):
                 targets.add((shape, subject))
     for node in neighbours.difference(nodes):
         for about in _ABOUT_NEIGHBOURS:
             for quad in store.quads_for_pattern(node, about, None):
                 graph.add((to_rdflib(node), to_rdflib(about), to_rdflib(quad.object)))
-    return graph, targets
+    return graph, targets, len(things)
 
 
 def _results(report: rdflib.Graph) -> Iterator[Violation]:

@@ -49,8 +49,12 @@ class Report:
     """How many nodes were checked."""
     statements: int
     """How many statements the graph has, each counted once."""
+    things: int
+    """How many of the nodes are of a class that the shapes are about: papers, models, claims, …"""
     base: str = BASE
     """What the IRIs of the graph begin with."""
+    misspelt: tuple[tuple[str, str, int], ...] = ()
+    """Namespaces that look like wrong ones, each with the one meant and the number of statements it is in."""
 
     @property
     def violations(self) -> tuple[Violation, ...]:
@@ -59,17 +63,28 @@ class Report:
 
     @property
     def valid(self) -> bool:
-        """Whether there is none of them."""
-        return not self.violations
+        """Whether there is none of them, and something to check at all."""
+        return bool(self.things) and not self.violations
 
-    def to_text(self) -> str:
-        """Two lines a result (severity, node, path, value; what to do), and the counts."""
+    def to_text(self, most: int | None = None) -> str:
+        """What is wrong, a line each (severity, node, path, value), with what to do below; and the counts.
+
+        Args:
+            most: results to show of those that break the same constraint; all when left out.
+        """
         names = prefixes(self.base)
-        lines = []
-        for result in self.results:
-            parts = [result.node, result.path, result.value]
-            told = "  ".join(_short(part, names) for part in parts if part is not None)
-            lines += [f"{result.severity.lower()}: {told}", f"    {result.message}"]
+        lines = [
+            f"{_count(number, 'statement')} with {wrong}: this graph's namespace is {meant}; mend that first"
+            for wrong, meant, number in self.misspelt
+        ]
+        for alike in self._alike():
+            for result in alike[:most]:
+                parts = [result.node, result.path, result.value]
+                told = "  ".join(_short(part, names) for part in parts if part is not None)
+                lines.append(f"{result.severity.lower()}: {told}")
+            if len(alike) > len(alike[:most]):
+                lines.append(f"… {len(alike):,} in all")
+            lines.append(f"    {alike[0].message}")
         return "\n".join([*lines, self._summary()])
 
     def to_json(self) -> dict[str, Any]:
@@ -78,6 +93,11 @@ class Report:
             "valid": self.valid,
             "statements": self.statements,
             "nodes": self.nodes,
+            "things": self.things,
+            "namespaces": [
+                {"written": wrong, "meant": meant, "statements": number}
+                for wrong, meant, number in self.misspelt
+            ],
             "results": [
                 {
                     "severity": result.severity,
@@ -97,12 +117,23 @@ class Report:
 
         return to_turtle(list(self._triples()), {**prefixes(self.base), "sh": SH})
 
+    def _alike(self) -> list[list[Violation]]:
+        """The results by severity, constraint and message, in the order of the first of each."""
+        groups: dict[tuple[str, ...], list[Violation]] = {}
+        for result in self.results:
+            groups.setdefault((result.severity, result.component, result.message), []).append(result)
+        return list(groups.values())
+
     def _summary(self) -> str:
         wrong, warned = len(self.violations), len(self.results) - len(self.violations)
+        checked = f"checked {_count(self.nodes, 'node')}, {_count(self.statements, 'statement')}"
+        if not self.things:
+            nothing = "nothing here is a paper, model, dataset, concept, result or claim of this ontology"
+            return f"not valid: {nothing}; is this the right file? {checked}"
         found = f"{'valid' if self.valid else _count(wrong, 'violation')}"
         if warned:
             found += f", {_count(warned, 'warning')}"
-        return f"{found}; checked {_count(self.nodes, 'node')}, {_count(self.statements, 'statement')}"
+        return f"{found}; {checked}"
 
     def _triples(self) -> Iterator[Triple]:
         a, report = NamedNode(RDF + "type"), BlankNode("report")

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.query import QueryError
-from kg.server.faults import Busy, EndpointError, status
+from kg.server.faults import Busy, EndpointError, Stopping, status
 from kg.server.protocol import METHODS, sparql
 from kg.server.settings import Settings
 from kg.server.workers import Workers
@@ -89,7 +89,7 @@ def application(
 async def _failed(_: Request, error: Exception) -> Response:
     assert isinstance(error, QueryError | EndpointError)
     headers = {"Cache-Control": "no-store"}
-    if isinstance(error, Busy):
+    if isinstance(error, Busy | Stopping):
         headers["Retry-After"] = "5"
     return PlainTextResponse(f"{error}\n", status(error), headers)
 

@@ -7,15 +7,17 @@ description, nobody takes it for the thing, and a client saves a round trip.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from kg.rdf.terms import SCHEMA
+from kg.export.jsonld import to_jsonld
+from kg.rdf.terms import OA, SCHEMA
 from kg.server import questions, wording
 from kg.server.addresses import Addresses, web_address
 from kg.server.formats import content_type
@@ -28,15 +30,19 @@ from kg.server.thing import Thing, names, thing
 
 __all__ = ["FORMATS", "entity", "find"]
 
-HTML = "text/html"
+HTML, JSON, JSON_LD = "text/html", "application/json", "application/ld+json"
 FORMATS = {
     "html": HTML,
     "ttl": "text/turtle",
     "nt": "application/n-triples",
-    "jsonld": "application/ld+json",
+    "jsonld": JSON_LD,
     "rdf": "application/rdf+xml",
 }
 """Suffixes of addresses, and the media types that are on offer, those preferred first."""
+_OFFERED = (*FORMATS.values(), JSON)
+"""Media types on offer; plain JSON is another name of JSON-LD."""
+_COMPACTED = 200_000
+"""Bytes of JSON-LD that get short names; a larger description would keep the server from others for long."""
 FORMAT_NAMES = {"ttl": "Turtle", "nt": "N-Triples", "jsonld": "JSON-LD", "rdf": "RDF/XML"}
 
 
@@ -57,7 +63,7 @@ async def entity(request: Request) -> Response:
         found = await _exists(iri, request)
     if not found:
         return await _unknown(request, iri.value.removeprefix(addresses.base), addresses)
-    media_type = FORMATS.get(suffix) or best(request.headers.get("accept"), list(FORMATS.values()))
+    media_type = FORMATS.get(suffix) or best(request.headers.get("accept"), _OFFERED)
     if media_type is None:
         offered = ", ".join(FORMATS.values())
         return PlainTextResponse(f"this thing is described in {offered}\n", 406, {"Vary": "Accept"})
@@ -129,14 +135,21 @@ class _Shown:
     def facts(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Headings with values, and for each value the address that it is, if any."""
         facts = []
-        for property_, values in self.thing.literals.items():
+        for property_ in wording.in_order(self.thing.literals):
             if property_ not in wording.HIDDEN and property_ != SCHEMA + "abstract":
-                pairs = [(value.value, _address(property_, value)) for value in values]
+                values = self.thing.literals[property_]
+                shown = wording.plain if property_ == OA + "exact" else str
+                pairs = [(shown(value.value), _address(property_, value)) for value in values]
                 facts.append((wording.fact(property_), pairs))
         return facts
 
     def abstract(self) -> str:
-        return "\n".join(value.value for value in self.thing.literals.get(SCHEMA + "abstract", ()))
+        return "\n".join(
+            self.plain(value.value) for value in self.thing.literals.get(SCHEMA + "abstract", ())
+        )
+
+    def plain(self, text: str) -> str:
+        return wording.plain(text)
 
     def all_of(self, group: Any) -> str:
         return self._editor(questions.of_group(self.thing.iri, group, self.prefixes))
@@ -189,8 +202,12 @@ async def _rdf(request: Request, iri: NamedNode, media_type: str, address: str) 
       UNION {{ {iri} ?joint ?subject . ?subject rdfs:label ?value . BIND(rdfs:label AS ?property) }}
     }}"""
     client = request.client.host if request.client else "unknown"
-    reply = await request.app.state.workers.query(query, accept=(media_type,), client=client)
-    ending = next(ending for ending, offered in FORMATS.items() if offered == media_type)
+    form = JSON_LD if media_type == JSON else media_type
+    reply = await request.app.state.workers.query(query, accept=(form,), client=client)
+    body = reply.body
+    if form == JSON_LD and reply.size <= _COMPACTED:
+        body = await asyncio.to_thread(_compacted, body)
+    ending = next(ending for ending, offered in FORMATS.items() if offered == form)
     headers = {
         "Vary": "Accept",
         "Content-Location": _form(address, ending),
@@ -198,14 +215,19 @@ async def _rdf(request: Request, iri: NamedNode, media_type: str, address: str) 
         # RDF and XML hold texts from anywhere, which must not run when a browser shows them.
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
-    return Response(reply.body, headers=headers, media_type=content_type(media_type))
+    return Response(body, headers=headers, media_type=content_type(media_type))
+
+
+def _compacted(expanded: bytes) -> bytes:
+    """JSON-LD with short names, and the context that tells what they stand for."""
+    return to_jsonld(quad.triple for quad in parse(expanded, RdfFormat.JSON_LD)).encode()
 
 
 async def _unknown(request: Request, key: str, addresses: Addresses) -> Response:
     rows = rows_for(request)
     name = key.rstrip("/").rpartition("/")[2].rpartition(".")[0 if _has_suffix(key) else 2]
     things = await near(name.replace("-", " "), rows)
-    if best(request.headers.get("accept"), list(FORMATS.values())) not in (HTML, None):
+    if best(request.headers.get("accept"), _OFFERED) not in (HTML, None):
         hint = f"; did you mean {' or '.join(things[:3])}?" if things else ""
         return PlainTextResponse(f"the graph says nothing of this thing{hint}\n", 404, {"Vary": "Accept"})
     labels = await names(things, rows)

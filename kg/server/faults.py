@@ -13,6 +13,7 @@ __all__ = [
     "NotAcceptable",
     "QueryTimeout",
     "QueryTooHeavy",
+    "Stopping",
     "from_name",
     "status",
 ]
@@ -38,6 +39,12 @@ class AnswerTooLarge(EndpointError):
 
 class Busy(EndpointError):
     """Too many queries wait, or no turn came in time."""
+
+    status = 503
+
+
+class Stopping(EndpointError):
+    """The server ends, and the query did not get done before."""
 
     status = 503
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import IO, Any
 
@@ -100,7 +100,7 @@ def write(results: Results, media_type: str, output: IO[bytes], prefixes: Mappin
         return
     rdf_format = GRAPHS[media_type]
     if rdf_format in _TURTLE:
-        for piece in pieces(results, prefixes):
+        for piece in _with_used(pieces(results, prefixes), prefixes):
             output.write(piece)
     elif rdf_format is ox.RdfFormat.RDF_XML:
         with closing(CleanXml(output)) as clean:
@@ -112,6 +112,33 @@ def write(results: Results, media_type: str, output: IO[bytes], prefixes: Mappin
 def _kind(results: Results) -> Mapping[str, Any]:
     return RESULTS if isinstance(results, _TABLES) else GRAPHS
 
+
+def _with_used(turtle: Iterator[bytes], prefixes: Mapping[str, str]) -> Iterator[bytes]:
+    """Turtle with no more prefixes than it uses: at its top, and in a long one where each is first used."""
+    left = {name.encode(): f"@prefix {name}: <{namespace}> .\n" for name, namespace in prefixes.items()}
+    head: list[str] = []
+    held: list[bytes] = []
+    size = 0
+    next(turtle)  # the prefixes, all of them
+    for block in turtle:
+        used = sorted(left.keys() & set(_PREFIX.findall(_TEXTS.sub(b"", block))))
+        lines = [left.pop(name) for name in used]
+        if size > _HELD:
+            yield "".join(lines).encode() + block
+            continue
+        head += lines
+        held.append(block)
+        size += len(block)
+        if size > _HELD:
+            yield "".join(sorted(head)).encode() + b"".join(held)
+    if size <= _HELD:
+        yield "".join(sorted(head)).encode() + b"".join(held)
+
+
+_HELD = 2**18
+"""Bytes of Turtle whose prefixes are all at its top."""
+_TEXTS = re.compile(rb'"(?:[^"\\]|\\.)*"|<[^<>]*>')
+_PREFIX = re.compile(rb"(?<![\w.:-])([A-Za-z][\w.-]*):")
 
 _TABLES = (ox.QuerySolutions, ox.QueryBoolean)
 _TURTLE = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.N3)

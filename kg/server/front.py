@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.parameters import bind, declared, number, question
+from kg.parameters import Parameter, bind, declared, number, question
 from kg.query import NamedQuery, named_queries
 from kg.rdf.terms import (
     ATTRIBUTES,
@@ -41,6 +42,8 @@ __all__ = ["front"]
 
 ROWS = 1000
 """Rows that an example asks for; a browser shows so many at ease."""
+SHOWN = "# rows shown here; a download holds all"
+"""Marks a limit that is the page's, not the query's: a download goes without it."""
 
 FIRST = """# The datasets that most papers name, and how many do. Run it, change it, or take an example.
 SELECT ?dataset ?name (COUNT(DISTINCT ?paper) AS ?papers)
@@ -83,6 +86,7 @@ async def front(request: Request) -> Response:
         "base": addresses.base,
         "examples": {query.name: _text(query.sparql, prefixes) for query in queries.values()},
         "opened": opened,
+        "shown": SHOWN,
     }
     return page(
         request,
@@ -106,7 +110,7 @@ def _text(sparql: str, prefixes: Mapping[str, str]) -> str:
     """A named query as the editor shows it: with its prefixes, a limit, and nothing that is for programs."""
     lines = [line for line in sparql.splitlines() if not line.startswith("# param ")]
     if not any(token.is_word("LIMIT") for token in tokens(sparql)):
-        lines.append(f"LIMIT {ROWS}")
+        lines.append(f"LIMIT {ROWS} {SHOWN}")
     return prefixed("\n".join([*lines, ""]), prefixes)
 
 
@@ -125,11 +129,20 @@ async def _filled(
         else:
             found = [NamedNode(iri) for iri in await _things(text, addresses, rows)]
         if not found:
-            meant = await near(text, rows, 5) if parameter.kind == "thing" else []
+            meant = await near(text, rows, 5, _kinds(parameter)) if parameter.kind == "thing" else []
             labels = await names(meant, rows)
             return Unknown(text, tuple(dict.fromkeys(labels[iri] for iri in meant if iri in labels)))
         values[parameter.name] = found
     return bind(query.sparql, values)
+
+
+def _kinds(parameter: Parameter) -> tuple[str, ...]:
+    """The kinds of thing that a parameter is named by, or its description; none when it tells none."""
+    if parameter.name in wording.KINDS:
+        return (parameter.name,)
+    words = re.findall(r"\w+", parameter.about.lower())
+    kinds = [kind for kind in wording.KINDS if kind in words]
+    return (*kinds, *(SCHEMES if "concept" in words else ()))
 
 
 async def _things(text: str, addresses: Addresses, rows: Rows) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
-from kg.rdf.terms import FAIR4ML, IMPLIED, KG, PREDICATES, PROV, RDF, SCHEMA, SKOS
+from kg.rdf.terms import IMPLIED, INVERSE, KG, PREDICATES, PROV, RDF, SCHEMA, SKOS
 from kg.server.rows import Rows
 from kg.server.statements import RESULT_ENDS, Said, said
 
@@ -17,9 +17,17 @@ SHOWN, SENTENCES = 20, 3
 """Things shown in a group, and sentences of each."""
 
 _CLAIM = KG + "Claim"
-_NOT_FORTH = (RDF + "type", SKOS + "inScheme", SCHEMA + "author", FAIR4ML + "hasEvaluation")
-_NOT_BACK = (RDF + "subject", RDF + "object", PROV + "wasGeneratedBy", *RESULT_ENDS.values())
+_NOT_FORTH = (RDF + "type", SKOS + "inScheme", SCHEMA + "author", *INVERSE.values())
+_NOT_BACK = (
+    RDF + "subject",
+    RDF + "object",
+    PROV + "wasGeneratedBy",
+    *RESULT_ENDS.values(),
+    *INVERSE.values(),
+)
 """Joints that a page shows in another way, from the thing and to it."""
+_FIRST = SKOS + "broader"
+"""Where a concept stands among others tells what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ class Group:
 
 
 async def groups(iri: NamedNode, rows: Rows) -> tuple[Group, ...]:
-    """All groups, those of the graph's own properties first, each with some of its things.
+    """All groups, each with some of its things: broader and narrower, then the graph's own properties first.
 
     A statement that is only there beside a narrower one (``mentions`` beside ``uses``) counts once, as the
     narrower.
@@ -66,7 +74,8 @@ async def _counted(iri: NamedNode, rows: Rows) -> list[Group]:
             property_, class_ = row["property"].value, row["class"].value if "class" in row else ""
             if not (back and class_ == _CLAIM):
                 found.append(Group(property_, back, class_, int(row["count"].value)))
-    order = {property_: place for place, property_ in enumerate(PREDICATES.values())}
+    order = {property_: place for place, property_ in enumerate((_FIRST, *PREDICATES.values()))}
+    order[_FIRST] = 0
     return sorted(found, key=lambda g: (order.get(g.predicate, len(order)), g.predicate, g.back, g.class_))
 
 

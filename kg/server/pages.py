@@ -14,19 +14,25 @@ from starlette.routing import BaseRoute, Route
 
 from kg.server.entities import entity, find
 from kg.server.front import front
-from kg.server.templates import ASSETS
+from kg.server.templates import ASSETS, page
 from kg.server.terms import terms, vocabulary_file
 
 __all__ = ["routes"]
 
 _VIEWS = ASSETS.parent.parent / "views" / "assets"
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".md": "text/plain", ".svg": "image/svg+xml"}
+_DRAWING = "graph.html"
+_NO_DRAWING = (
+    "there is no graph.html beside the graph: run kg build again, or kg view -o DIR/graph.html with DIR the "
+    "folder of the graph"
+)
 _FILES = {
     "palette.css": _VIEWS / "palette.css",
     "site.css": ASSETS / "site.css",
     "editor.css": ASSETS / "editor.css",
     "editor.js": ASSETS / "editor.js",
     "drawing.js": ASSETS / "drawing.js",
+    "frame.js": ASSETS / "frame.js",
     "yasgui.min.css": ASSETS / "yasgui" / "yasgui.min.css",
     "yasgui.min.js": ASSETS / "yasgui" / "yasgui.min.js",
     "third-party.md": ASSETS / "THIRD_PARTY.md",
@@ -39,6 +45,7 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/", front),
         Route("/graph", graph),
+        Route("/graph.html", drawing),
         Route("/find", find),
         Route("/id", entity),
         Route("/id/{key:path}", entity),
@@ -49,12 +56,20 @@ def routes() -> list[BaseRoute]:
 
 
 async def graph(request: Request) -> Response:
-    """``/graph``: the page that draws the whole graph, if the build wrote it."""
-    path = request.app.state.directory / "graph.html"
+    """``/graph``: the drawing of the whole graph below the header of the site."""
+    if not (request.app.state.directory / _DRAWING).is_file():
+        raise HTTPException(404, _NO_DRAWING)
+    return page(request, "graph.html", scripted=True, framed=True)
+
+
+async def drawing(request: Request) -> Response:
+    """``/graph.html``: the page that draws the whole graph, as it is, if the build wrote it."""
+    path = request.app.state.directory / _DRAWING
     if not path.is_file():
-        raise HTTPException(404, "there is no graph.html beside the graph: write it with kg view")
-    # The page's own policy allows its scripts by their hash.
-    return FileResponse(path, media_type="text/html", headers={"Cache-Control": "no-cache"})
+        raise HTTPException(404, _NO_DRAWING)
+    # The page's own policy allows its scripts by their hash; it cannot say who may frame it.
+    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": "frame-ancestors 'self'"}
+    return FileResponse(path, media_type="text/html", headers=headers)
 
 
 async def static(request: Request) -> Response:

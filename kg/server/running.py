@@ -8,7 +8,6 @@ import ipaddress
 import signal
 import socket
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -16,6 +15,7 @@ import uvicorn
 
 from kg.server.asgi import application
 from kg.server.settings import Settings
+from kg.server.stopping import EndingServer
 from kg.server.workers import Workers
 
 __all__ = ["is_local", "serve"]
@@ -24,8 +24,6 @@ _CONNECTIONS = 1000
 """How many may be open at once."""
 _ADDRESS_BYTES = 2**18
 """How long the head of a request may be, and with it a query in the address; longer ones are sent by POST."""
-_LAST_ANSWERS = 10.0
-"""Seconds that queries have to finish once the server is told to stop."""
 
 
 def serve(
@@ -35,27 +33,39 @@ def serve(
     port: int = 7878,
     settings: Settings | None = None,
     ready: Callable[[str], None] | None = None,
+    stopping: Callable[[int], None] | None = None,
 ) -> None:
-    """Serve the graph in a folder over HTTP until SIGINT or SIGTERM; queries that run then may finish.
+    """Serve the graph in a folder over HTTP until SIGINT or SIGTERM.
+
+    Queries that run then have a few seconds; those that need more get a 503. A second signal ends them at
+    once.
 
     Args:
         directory: what ``kg build`` wrote.
         host: the address to listen at; by default only this machine can reach it.
         port: 0 is any that is free.
         ready: called with the address once requests are answered.
+        stopping: called with the number of queries that the server, told to stop, gives time to finish.
 
     Raises:
+        KeyboardInterrupt: SIGINT has ended it, and all is closed; after SIGTERM it returns.
         OSError: the address is in use or not this machine's.
         ValueError: the graph cannot be opened.
     """
     with _listening(host, port) as listening:
         address = _address(host, listening.getsockname()[1])
-        with suppress(KeyboardInterrupt, asyncio.CancelledError):
-            before = signal.signal(signal.SIGTERM, _interrupt)
-            try:
-                asyncio.run(_serve(Path(directory), host, listening, settings or Settings(), address, ready))
-            finally:
-                signal.signal(signal.SIGTERM, before)
+        settings = settings or Settings()
+        before = signal.signal(signal.SIGTERM, _terminate)
+        try:
+            interrupted = asyncio.run(
+                _serve(Path(directory), host, listening, settings, address, ready, stopping)
+            )
+        except _Terminated:
+            return
+        finally:
+            signal.signal(signal.SIGTERM, before)
+        if interrupted:
+            raise KeyboardInterrupt
 
 
 def is_local(host: str) -> bool:
@@ -73,7 +83,9 @@ async def _serve(
     settings: Settings,
     address: str,
     ready: Callable[[str], None] | None,
-) -> None:
+    stopping: Callable[[int], None] | None,
+) -> bool:
+    """Whether Ctrl-C has ended it."""
     async with Workers(directory, settings) as workers:
         app = application(directory, settings=settings, workers=workers, local=is_local(host))
         config = uvicorn.Config(
@@ -84,11 +96,12 @@ async def _serve(
             limit_concurrency=_CONNECTIONS,
             http="h11",
             h11_max_incomplete_event_size=_ADDRESS_BYTES,
-            timeout_graceful_shutdown=int(min(settings.timeout, _LAST_ANSWERS)) + 1,
         )
         if ready:
             ready(address)
-        await uvicorn.Server(config).serve(sockets=[listening])
+        server = EndingServer(config, workers, stopping)
+        await server.serve(sockets=[listening])
+        return server.interrupted
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -107,5 +120,9 @@ def _address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM while the server starts; later ones are :class:`EndingServer`'s."""
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    raise _Terminated

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from pyoxigraph import Literal
 
-from kg.rdf.terms import CLASSES
+from kg.rdf.terms import CLASSES, SCHEMES
 from kg.server.rows import Rows
 
 __all__ = ["by_name", "near"]
@@ -30,8 +31,12 @@ async def by_name(name: str, rows: Rows, limit: int = 50) -> list[str]:
     return [row["thing"].value for row in await rows(query)]
 
 
-async def near(name: str, rows: Rows, limit: int = 10) -> list[str]:
-    """IRIs of things with a name that holds the one typed, or is nearly it; the nearest first."""
+async def near(name: str, rows: Rows, limit: int = 10, kinds: Sequence[str] = ()) -> list[str]:
+    """IRIs of things with a name that holds the one typed, or is nearly it; the nearest first.
+
+    Args:
+        kinds: those of these kinds (``dataset``, ``metric`` …); of any when left out.
+    """
     folded = _fold(name)
     words = sorted({word for word in folded.split() if len(word) > 1}, key=lambda word: (-len(word), word))[
         :4
@@ -42,7 +47,7 @@ async def near(name: str, rows: Rows, limit: int = 10) -> list[str]:
         return []
     any_part = " || ".join(f"CONTAINS(?folded, {Literal(part)})" for part in parts)
     query = f"""SELECT ?thing ?folded WHERE {{
-      VALUES ?class {{ {_NAMED} }} ?thing a ?class ; {_LABELS} ?label .
+      {_of_kinds(kinds)} ?thing {_LABELS} ?label .
       BIND(LCASE(STR(?label)) AS ?folded) FILTER({any_part})
     }} ORDER BY STRLEN(?folded) ?folded ?thing LIMIT {COMPARED}"""
     best: dict[str, float] = {}
@@ -53,6 +58,19 @@ async def near(name: str, rows: Rows, limit: int = 10) -> list[str]:
             likeness = 1 + likeness
         best[thing] = max(likeness, best.get(thing, 0.0))
     return sorted((thing for thing in best if best[thing] >= LIKE), key=lambda t: (-best[t], t))[:limit]
+
+
+def _of_kinds(kinds: Sequence[str]) -> str:
+    """A pattern that holds of the things of these kinds."""
+    if not kinds:
+        return f"VALUES ?class {{ {_NAMED} }} ?thing a ?class ."
+    alternatives = (
+        f"{{ ?thing skos:inScheme <{SCHEMES[kind]}> }}"
+        if kind in SCHEMES
+        else f"{{ ?thing a <{CLASSES[kind]}> }}"
+        for kind in kinds
+    )
+    return " UNION ".join(alternatives)
 
 
 def _fold(name: str) -> str:

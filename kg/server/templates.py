@@ -20,8 +20,8 @@ __all__ = ["ASSETS", "data", "page"]
 ASSETS = Path(__file__).parent / "assets"
 
 POLICY = (
-    "default-src 'none'; {scripts}style-src 'self'{styles}; img-src 'self' data:; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; {scripts}{frames}style-src 'self'{styles}; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 SCRIPTS = "script-src 'self'; connect-src 'self'; "
 # The style element that YASGUI's table puts in for the handles between its columns.
@@ -37,18 +37,24 @@ def page(
     status: int = 200,
     headers: dict[str, str] | None = None,
     scripted: bool = False,
+    framed: bool = False,
     **values: Any,
 ) -> HTMLResponse:
     """A page of the server.
 
     Args:
         scripted: whether it runs the server's own scripts, the editor's; others run none.
+        framed: whether it shows another page of this server in a frame.
         values: what the template shows.
     """
     root = request.scope.get("root_path", "").rstrip("/")
     graph = (request.app.state.directory / "graph.html").is_file()
     text = _environment().get_template(template).render(root=root, has_graph=graph, **values)
-    policy = POLICY.format(scripts=SCRIPTS if scripted else "", styles=EDITOR_STYLES if scripted else "")
+    policy = POLICY.format(
+        scripts=SCRIPTS if scripted else "",
+        styles=EDITOR_STYLES if scripted else "",
+        frames="frame-src 'self'; " if framed else "",
+    )
     return HTMLResponse(
         _UNFIT.sub("\ufffd", text),
         status,

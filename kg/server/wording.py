@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from kg.extract.plain import to_plain
 from kg.rdf.terms import CLASSES, FAIR4ML, KG, OA, PREDICATES, RDF, RDFS, SCHEMA, SCHEMES, SKOS
 
-__all__ = ["HIDDEN", "KINDS", "class_name", "counted", "fact", "property_phrase"]
+__all__ = ["HIDDEN", "KINDS", "class_name", "counted", "fact", "in_order", "plain", "property_phrase"]
 
 KINDS = {
     "paper": "papers",
@@ -53,14 +55,23 @@ _FACTS = {
     SCHEMA + "position": "position among the authors",
     SCHEMA + "abstract": "abstract",
     SCHEMA + "value": "value",
+    RDF + "value": "value",
     KG + "asWritten": "as written",
-    KG + "source": "read from",
+    KG + "isGain": "is a gain",
+    KG + "condition": "condition",
+    KG + "betterWhen": "better when",
+    KG + "unit": "unit",
+    KG + "minimum": "at least",
+    KG + "maximum": "at most",
+    FAIR4ML + "mlTask": "task",
     OA + "exact": "sentence",
     OA + "start": "begins at character",
     OA + "end": "ends before character",
-    RDF + "value": "value",
-    FAIR4ML + "mlTask": "task",
+    KG + "confidence": "confidence",
+    KG + "method": "found by",
+    KG + "source": "read from",
 }
+_ORDER = {property_: place for place, property_ in enumerate(_FACTS)}
 HIDDEN = frozenset({RDFS + "label", SKOS + "prefLabel", SCHEMA + "name", KG + "order"})
 """Properties whose values are the page's heading, or are for programs."""
 
@@ -75,6 +86,16 @@ def property_phrase(property_: str, back: bool) -> str:
 def fact(property_: str) -> str:
     """A heading for the values of a property."""
     return _FACTS.get(property_) or _local(property_)
+
+
+def in_order(properties: Iterable[str]) -> list[str]:
+    """Properties in the order in which a page lists their values; those without a wording last."""
+    return sorted(properties, key=lambda property_: (_ORDER.get(property_, len(_ORDER)), property_))
+
+
+def plain(text: str) -> str:
+    """What a paper says as a reader sees it, without the marks of LaTeX where it has any."""
+    return to_plain(text).text if "\\" in text else text
 
 
 def class_name(class_: str, count: int) -> str:

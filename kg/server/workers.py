@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from kg.server.faults import Busy
+from kg.server.faults import Busy, Stopping
 from kg.server.reply import Reply
 from kg.server.settings import Settings
 from kg.server.turns import Turns
@@ -21,6 +21,7 @@ _OWN = ""
 """The client that stands for the server's own pages."""
 _PAUSE = 5.0
 """Seconds between attempts to start a worker when one failed to."""
+_STOPPING = "the server is stopping, so the query was ended. Ask again when it is back."
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,8 @@ class Workers:
         self._turns: Turns[Worker] = Turns(max(1, self.settings.workers - 1))
         self._alive: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._running: set[asyncio.Task[Reply]] = set()
+        self._dismissed = False
         self._closed = False
 
     async def start(self) -> None:
@@ -53,14 +56,26 @@ class Workers:
         """
         if self._alive:
             return
-        self._closed = False
+        self._dismissed = self._closed = False
         # The first may have to build the store, which the others then find.
         await self._add()
         await asyncio.gather(*(self._add() for _ in range(self.settings.workers - 1)))
 
+    @property
+    def asked(self) -> int:
+        """How many queries run or wait for their turn."""
+        return len(self._running)
+
+    def dismiss(self) -> None:
+        """End the queries that run or wait, and take no more: each raises :class:`Stopping`."""
+        self._dismissed = self._closed = True
+        for task in self._running:
+            task.cancel()
+
     async def close(self) -> None:
-        """End all processes; queries that still run get no answer."""
-        self._closed = True
+        """End all processes; queries that still run raise :class:`Stopping`."""
+        self.dismiss()
+        await asyncio.gather(*self._running, return_exceptions=True)
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -110,10 +125,25 @@ class Workers:
             Busy: there was no turn in time.
             QueryTimeout: it ran too long.
             QueryTooHeavy: it took more memory than allowed, or is nested too deeply.
+            Stopping: the workers were dismissed before it was done.
         """
         limit = self.settings.timeout
         seconds = min(limit, timeout) if timeout else limit
         question = Question(sparql, ", ".join(accept), tuple(default_graphs), tuple(named_graphs), seconds)
+        if self._dismissed:
+            raise Stopping(_STOPPING)
+        answer = asyncio.create_task(self._answer(question, client))
+        self._running.add(answer)
+        answer.add_done_callback(self._running.discard)
+        try:
+            return await answer
+        except asyncio.CancelledError:
+            waiting = asyncio.current_task()
+            if self._dismissed and waiting and not waiting.cancelling():
+                raise Stopping(_STOPPING) from None
+            raise
+
+    async def _answer(self, question: Question, client: str) -> Reply:
         worker = await self._turn(client)
         try:
             return await worker.ask(question, self.settings)

@@ -76,7 +76,11 @@ def formats() -> tuple[Format, ...]:
     return *outside, *(cast(Format, import_module(f"kg.sources.{name}")) for name in _FORMATS)
 
 
-def read(inputs: str | Path | Iterable[str | Path], report: Report | None = None) -> Iterator[Document]:
+def read(
+    inputs: str | Path | Iterable[str | Path],
+    report: Report | None = None,
+    before: Iterable[Document] = (),
+) -> Iterator[Document]:
     """Papers out of files, folders (with all below them) and ``-``, standard input; each paper once.
 
     Papers come as they are read, so that memory stays flat; those that have a title and no abstract
@@ -88,11 +92,17 @@ def read(inputs: str | Path | Iterable[str | Path], report: Report | None = None
     Args:
         inputs: paths, or one alone; a path that does not exist is a failure like any other.
         report: counts what was read, skipped and failed, and keeps why.
+        before: papers read already, handed on as if they stood in a first input; not counted.
     """
     inputs = [inputs] if isinstance(inputs, str | Path) else inputs
     report = Report() if report is None else report
     seen = Seen()
     with tempfile.SpooledTemporaryFile(1 << 20, "w+", encoding="utf-8") as titles_only:
+        for paper in before:
+            if not paper.abstract:
+                titles_only.write(json.dumps([asdict(paper), None, ""]) + "\n")
+            elif not seen.repeats(paper):
+                yield paper
         for file in open_files(inputs, report):
             for paper in _papers(file):
                 place = _place(paper, file)
@@ -111,7 +121,11 @@ def read(inputs: str | Path | Iterable[str | Path], report: Report | None = None
             paper = Document(
                 **{**fields, "authors": tuple(fields["authors"]), "links": tuple(fields["links"])}
             )
-            if shared := seen.repeats(paper):
+            shared = seen.repeats(paper)
+            if name is None:
+                if not shared:
+                    yield paper
+            elif shared:
                 report.skip(Failure(name, place, f"an earlier paper has the same {shared}"))
             else:
                 report.read += 1

@@ -15,7 +15,7 @@ from kg.sources.metadata import doi as find_doi
 from kg.sources.text import abstract as clean_abstract
 from kg.sources.text import clean, normal, printable
 
-__all__ = ["Seen", "document", "identifier"]
+__all__ = ["Seen", "document", "identifier", "marks"]
 
 _SLUG_LENGTH = 60
 # A title of nothing but these ("Editorial", "Reply to the authors") says which paper only with its text.
@@ -94,13 +94,23 @@ class Seen:
 
         The paper counts as seen from then on.
         """
-        keys = _keys(paper)
+        keys, title = marks(paper)
         shared = next((kind for kind, key in keys.items() if key in self._keys), None)
         self._keys.update(keys.values())
-        if normal(paper.title):
-            # For a later record that has no more than a common title.
-            self._keys.add(_digest("title", normal(paper.title)))
+        if title is not None:
+            self._keys.add(title)
         return shared
+
+
+def marks(paper: Document) -> tuple[dict[str, bytes], bytes | None]:
+    """What tells that two papers are one: short digests of what a paper has.
+
+    Returns:
+        Digests by what they are of: a paper repeats an earlier one that has one of them. And a digest that
+        the paper has besides, for later ones to repeat: one that has no more than a common title.
+    """
+    title = normal(paper.title)
+    return _keys(paper), _digest("title", title) if title else None
 
 
 def _keys(paper: Document) -> dict[str, bytes]:

@@ -27,7 +27,7 @@ import pyoxigraph as ox
 
 from kg import __version__
 from kg.export.saved import GRAPH_FILE
-from kg.store.locks import Lock
+from kg.locking import Lock
 from kg.store.merging import load
 
 __all__ = ["STORE", "check_place", "on_disk", "write_store"]

@@ -10,13 +10,13 @@ import pyoxigraph as ox
 from kg.answer import Answer, Results
 from kg.export.saved import graph_file
 from kg.graph import BASE, KnowledgeGraph
+from kg.locking import Lock
 from kg.query import QueryError, check, syntax_error
 from kg.rdf import prefixes, quads
 from kg.rdf.terms import VOID
 from kg.store.datasets import Dataset, named_in
 from kg.store.disk import on_disk
 from kg.store.labels import called
-from kg.store.locks import Lock
 from kg.store.merging import load
 
 __all__ = ["Store"]

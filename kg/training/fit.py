@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,8 @@ TREES = {
     "early_stopping": False,
 }
 """Settings of the boosted trees."""
+MANY = {"max_iter": 200, "max_leaf_nodes": 16}
+"""What is set otherwise where there are tens of thousands of examples."""
 TELLING = 160
 """How many yes-or-no features the trees see, beside those that count or measure."""
 
@@ -61,6 +64,7 @@ def cross_fit(
     strength: float,
     rarest: int = 3,
     beside: Beside | None = None,
+    trees: Mapping[str, int] = MappingProxyType({}),
 ) -> CrossFit:
     """A classifier with trees, trained on verdicts of logistic parts that did not see the example.
 
@@ -71,6 +75,7 @@ def cross_fit(
         strength: inverse of the L2 penalty.
         rarest: features of fewer examples are left out.
         beside: makes further columns for the trees from the logits of all examples.
+        trees: settings of the trees that differ from :data:`TREES`.
     """
     from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -85,15 +90,16 @@ def cross_fit(
     more = beside(linear) if beside is not None else np.zeros((len(y), 0))
     dense = np.hstack([linear, more, seen])
     columns = [names[i] for i in chosen]
+    settings = {**TREES, **trees}
     held_out, out = [], np.zeros((len(y), len(whole.classes_)))
     for k, part in enumerate(parts):
-        trees = HistGradientBoostingClassifier(**TREES).fit(dense[fold != k], y[fold != k])
-        out[fold == k] = blend(probabilities(linear[fold == k]), trees.predict_proba(dense[fold == k]))
-        held_out.append(_classifier(names, part, _trees(columns, trees)))
-    trees = HistGradientBoostingClassifier(**TREES).fit(dense, y)
+        boosted = HistGradientBoostingClassifier(**settings).fit(dense[fold != k], y[fold != k])
+        out[fold == k] = blend(probabilities(linear[fold == k]), boosted.predict_proba(dense[fold == k]))
+        held_out.append(_classifier(names, part, _trees(columns, boosted)))
+    boosted = HistGradientBoostingClassifier(**settings).fit(dense, y)
     classes = [str(c) for c in whole.classes_]
     said = [dict(zip(classes, row, strict=True)) for row in out.tolist()]
-    return CrossFit(_classifier(names, whole, _trees(columns, trees)), held_out, said)
+    return CrossFit(_classifier(names, whole, _trees(columns, boosted)), held_out, said)
 
 
 def best_threshold(scores: Sequence[float], right: Sequence[bool], gold: int) -> float:

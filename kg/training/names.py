@@ -16,7 +16,7 @@ from kg.extract.names import WITHOUT, lexicon_features, named, role_features
 from kg.extract.pair_features import Named
 from kg.extract.standing import overlaps, rivals
 from kg.extract.weights import Weights
-from kg.training.fit import CrossFit, best_threshold, cross_fit, curve
+from kg.training.fit import MANY, CrossFit, best_threshold, cross_fit, curve
 from kg.training.papers import Paper, entity_keys
 from kg.vocabulary import BUILT_IN
 
@@ -95,7 +95,7 @@ def _fit_names(
         return np.concatenate([rivals(z, o) for z, o in zip(parts, overlapping, strict=True)])
 
     every = [part[i] for part, chosen in zip(rows, taken, strict=True) for i in chosen]
-    fitted = cross_fit(every, kinds, at, STRENGTH["names"], beside=beside)
+    fitted = cross_fit(every, kinds, at, STRENGTH["names"], beside=beside, trees=MANY)
     weights[question] = fitted.whole
     for kind, total in gold.items():
         scores = [p[kind] for p in fitted.probabilities]

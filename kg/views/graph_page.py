@@ -132,7 +132,11 @@ def _library(renderer: Renderer) -> list[str]:
 
         files = [Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"]
     pointer = re.compile(r"^//# sourceMappingURL=.*$", flags=re.MULTILINE)
-    return [pointer.sub("", file.read_text(encoding="utf-8")) for file in files]
+    scripts = [pointer.sub("", file.read_text(encoding="utf-8")) for file in files]
+    if renderer == "webgl":
+        # Where there is no WebGL, sigma.js fails as it loads; the page then tells all it can without it.
+        scripts[-1] = f"try {{\n{scripts[-1]}\n}} catch {{}}"
+    return scripts
 
 
 def _asset(name: str) -> str:

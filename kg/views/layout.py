@@ -1,7 +1,7 @@
 """Where everything stands on the page, worked out beforehand so that the browser need not.
 
-Levels, each packed without overlap: a **piece** is a connected component of the skeleton (a large one is split
-into its communities); one large piece or several small ones of one modality make a **community**;
+Levels, each packed without overlap: a **piece** is a connected component of the skeleton (a large one is
+split into its communities); one large piece or several small ones of one modality make a **community**;
 communities of one modality make a **region**; regions make the page.
 """
 
@@ -200,15 +200,10 @@ def _middle(centres: Points, radii: NDArray[np.float64], rounds: int = 300) -> P
 
 def _pull(flat: nx.Graph[Node], groups: Sequence[set[Node]]) -> Any:
     """A sparse matrix: how many edges join each two groups."""
-    from scipy.sparse import coo_array
+    from scipy.sparse import coo_array  # type: ignore[import-untyped]
 
     home = {node: i for i, group in enumerate(groups) for node in group}
-    ends = [
-        (home[a], home[b])
-        for a in home
-        for b in flat[a]
-        if b in home and home[a] != home[b]
-    ]
+    ends = [(home[a], home[b]) for a in home for b in flat[a] if b in home and home[a] != home[b]]
     rows, columns = zip(*ends, strict=True) if ends else ((), ())
     ones = np.ones(len(ends))
     return coo_array((ones, (rows, columns)), shape=(len(groups), len(groups))).tocsr()

@@ -14,8 +14,9 @@ from urllib.parse import quote, urlsplit
 
 from kg.graph import DEPENDS_ON, KnowledgeGraph, Node
 from kg.lineage.answer import Lineage
+from kg.lineage.copies import COPIED
 from kg.lineage.tracing import Step
-from kg.lineage.tree import counted, headed, left_out, one_line
+from kg.lineage.tree import counted, headed, left_out, one_line, silence
 from kg.views.layered import drawing
 
 __all__ = ["address", "page"]
@@ -49,6 +50,7 @@ def page(lineage: Lineage) -> str:
             for title, trace in headed(lineage)
         ],
         left_out=left_out(lineage),
+        silence=silence(lineage),
         style=Markup("".join((_ASSETS / name).read_text(encoding="utf-8") for name in _STYLES)),
     )
     return _UNFIT.sub("\ufffd", text)
@@ -97,6 +99,8 @@ def _steps(
                 "stands": ids[step.node] if step.end in ("cycle", "repeated") else "",
                 "papers": counted(len(step.claims), "paper"),
                 "confidence": step.confidence,
+                "copied": COPIED if step.copy else "",
+                "copies": step.copies and f"{counted(step.copies, 'link')} of another copy not followed",
                 "claims": [
                     {
                         "exact": claim.exact,

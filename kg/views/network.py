@@ -22,6 +22,8 @@ NODE_COLUMNS = ("id", "x", "y", "size", "degree", "community")
 EDGE_COLUMNS = ("from", "to", "predicate", "papers", "bend")
 
 _SIZE = {"model": 9.0, "dataset": 8.0, "paper": 8.0}
+_LARGEST = 40.0
+"""Half of the width of a node, at most: what is linked a thousand times must not cover its neighbours."""
 _BENDS = (0.0, 0.16, -0.16, 0.3, -0.3)
 """Roundness of the first, second … edge between the same two nodes, so that none hides another."""
 _OPTIONS = {
@@ -60,12 +62,13 @@ def network(
 
     shown = Network(directed=True)
     shown.set_options(json.dumps(_OPTIONS))
-    degree = dict(drawn.degree())
+    degree = {node: drawn.degree(node) for node in drawn}
     # Put into the lists themselves: pyvis's own way looks through all nodes for every edge.
-    for node, kind in drawn.nodes(data="kind"):
+    for node, attributes in drawn.nodes(data=True):
+        kind = attributes["kind"]
         (x, y), size = places.positions[node], _SIZE[kind]
         if kind != "paper":
-            size = round(size + 3.4 * math.sqrt(degree[node]), 1)
+            size = min(round(size + 3.4 * math.sqrt(degree[node]), 1), _LARGEST)
         more = {"x": x, "y": y, "size": size, "degree": degree[node], "community": places.homes[node]}
         shown.nodes.append(Dot(number[node], "dot", label=" ", **more).options)
     between: dict[frozenset[Node], int] = {}

@@ -20,9 +20,7 @@ _POINTS_A_DISC = 24
 _CHUNK = 4096
 
 
-def pack(
-    radii: Sequence[float], links: Any = None, *, gap: float = 0.0, stretch: float = 1.0
-) -> Points:
+def pack(radii: Sequence[float], links: Any = None, *, gap: float = 0.0, stretch: float = 1.0) -> Points:
     """Centres of discs, the first at the origin, each next one near to it and to those it is linked to.
 
     Discs are placed in the order given (largest first packs best), on the free point of a lattice that is
@@ -40,7 +38,7 @@ def pack(
     Returns:
         An array of shape (discs, 2).
     """
-    from scipy.sparse import csr_array
+    from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
     size = np.asarray(radii, dtype=np.float64)
     centres = np.zeros((len(size), 2))
@@ -55,7 +53,8 @@ def pack(
             others, strength = pulls.indices[row], pulls.data[row]
             placed = (others < disc) & (strength > 0)
             if placed.any():
-                target = strength[placed] @ centres[others[placed]] / strength[placed].sum() / 2
+                pull = strength[placed] / strength[placed].sum()
+                target = np.asarray(pull @ centres[others[placed]] / 2)
         centres[disc] = lattice.take(float(size[disc]), target)
     return centres
 
@@ -75,7 +74,7 @@ class _Lattice:
         """Put a disc on the free point nearest to the target, or to the origin; its centre."""
         while (point := self._nearest(radius, target)) is None:
             self._spread(1.5 * self.reach)
-        centre = self.points[point].copy()
+        centre: Points = np.array(self.points[point])
         self.discs.append((centre, radius))
         self._cover(centre, radius)
         return centre

@@ -56,9 +56,7 @@ def undirected(skeleton: nx.MultiDiGraph[Node]) -> nx.Graph[Node]:
 
 def pieces(flat: nx.Graph[Node]) -> list[Piece]:
     """The connected components, large ones split into their communities; the largest piece first."""
-    found = [
-        members for component in nx.connected_components(flat) for members in _split(flat, component)
-    ]
+    found = [members for component in nx.connected_components(flat) for members in _split(flat, component)]
     found.sort(key=lambda members: (-len(members), members))
     return [Piece(members, _place(flat.subgraph(members))) for members in found]
 

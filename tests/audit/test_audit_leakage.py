@@ -69,6 +69,8 @@ def test_a_models_own_training_on_the_data_is_listed_apart():
 def test_training_that_another_paper_did_for_itself_is_only_a_copys():
     graph = graph_of(
         ("paper/a", "introduces", "model/a", "a"),
+        ("paper/a", "uses", "model/well-known", "a"),
+        ("paper/other", "uses", "model/well-known", "other"),
         ("model/a", "basedOn", "model/well-known", "a"),
         ("model/well-known", "trainedOn", "dataset/d", "other"),
         ("model/a", "evaluatedOn", "dataset/d", "a"),
@@ -80,7 +82,10 @@ def test_training_that_another_paper_did_for_itself_is_only_a_copys():
 
 def test_a_model_trained_by_one_paper_and_tested_by_another_is_not_cried_over():
     graph = graph_of(
-        ("model/a", "trainedOn", "dataset/d", "one"), ("model/a", "evaluatedOn", "dataset/d", "other")
+        ("paper/one", "uses", "model/a", "one"),
+        ("paper/other", "uses", "model/a", "other"),
+        ("model/a", "trainedOn", "dataset/d", "one"),
+        ("model/a", "evaluatedOn", "dataset/d", "other"),
     )
     assert kinds(graph) == []
 

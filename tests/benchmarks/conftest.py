@@ -1,5 +1,6 @@
 import sys
 from pathlib import Path
 
-# The comparison is a folder of scripts, which find each other as neighbours.
-sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks" / "extractors"))
+# Benchmarks are scripts, and the comparison is a folder of them, which find each other as neighbours.
+_BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+sys.path[:0] = [str(_BENCHMARKS / "extractors"), str(_BENCHMARKS)]

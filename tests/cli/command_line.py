@@ -14,6 +14,9 @@ __all__ = ["COMMANDS", "KG", "papers", "run"]
 
 COMMANDS = [
     "build",
+    "add",
+    "remove",
+    "diff",
     "extract",
     "query",
     "lineage",

@@ -12,8 +12,9 @@ from kg.graph import KnowledgeGraph
 
 @pytest.fixture
 def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in, with the stand-in for extraction."""
+    """An empty folder to work in, with the stand-in for extraction, which is in this process alone."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KG_JOBS", "0")
     monkeypatch.setattr("kg.extract.extract", extract, raising=False)
     return tmp_path
 

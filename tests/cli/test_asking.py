@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import shlex
 import signal
 import subprocess
 from pathlib import Path
@@ -13,9 +15,11 @@ import pytest
 import requests
 import urllib3
 from command_line import KG, run
+from pyoxigraph import RdfFormat, parse
 from typer.testing import CliRunner
 
 from kg.cli import app
+from kg.cli.asking import query as query_command
 from kg.graph import KnowledgeGraph
 from kg.query import named_queries
 
@@ -108,6 +112,7 @@ def test_the_list_of_queries_tells_their_parameters(output: Path) -> None:
     for query in named_queries().values():
         for parameter in query.parameters:
             assert f"--param {parameter.name}=…  {parameter.about}" in listed
+    assert "(thing)" not in listed and "(property)" in listed
 
 
 @pytest.mark.parametrize(
@@ -190,3 +195,81 @@ def test_ctrl_c_ends_a_query_that_would_not_end(output: Path) -> None:
             process.wait(3)
         process.send_signal(signal.SIGINT)
         assert process.wait(10) in (-signal.SIGINT, 130)
+
+
+@pytest.mark.parametrize("format", ["table", "csv", "tsv", "json", "xml"])
+def test_no_rows_are_told_beside_the_answer_with_the_terms_that_are_wrong(output: Path, format: str) -> None:
+    result = run("query", "SELECT ?m ?d WHERE { ?m kg:trainedOn ?d }", "-f", format)
+    assert result.exit_code == 0
+    assert result.stderr == "0 rows\nkg:trainedOn is not in the graph; did you mean fair4ml:trainedOn?\n"
+    assert "0 rows" not in result.stdout
+    some = run("query", "SELECT ?m ?none WHERE { ?m a fair4ml:MLModel } LIMIT 1", "-f", format)
+    assert (some.exit_code, some.stderr) == (0, "")
+    unbound = run(
+        "query", "SELECT ?none WHERE { ?m a fair4ml:MLModel } LIMIT 1", "-f", format, "-o", "answer"
+    )
+    assert (unbound.exit_code, unbound.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("format", ["turtle", "ntriples", "rdfxml", "jsonld", "table"])
+def test_no_triples_are_told_too(output: Path, format: str) -> None:
+    result = run("query", "CONSTRUCT WHERE { ?m fair4ml:trainOn ?d }", "-f", format)
+    assert result.exit_code == 0 and result.stderr.startswith("0 rows\nfair4ml:trainOn is not")
+    assert run("query", "CONSTRUCT WHERE { ?m fair4ml:trainedOn ?d }", "-f", format).stderr == ""
+
+
+def test_an_iri_given_for_a_parameter_that_is_not_in_the_graph_is_told(output: Path) -> None:
+    result = run("query", "dependents", "-p", "dataset=<http://a.example/x>")
+    assert "<http://a.example/x> is not in the graph\n" in result.stderr
+
+
+def test_an_ending_that_tells_no_format_lists_those_that_do(output: Path) -> None:
+    for name in ("answer.xlsx", "answer"):
+        result = run("query", "ASK { }", "-o", name)
+        assert result.exit_code == 1 and not Path(name).exists()
+        assert "end it in one of .csv .tsv" in result.stderr and ".rdf" in result.stderr
+    assert run("query", "ASK { }", "-o", "answer", "-f", "json").exit_code == 0
+    assert json.loads(Path("answer").read_text())["boolean"] is True
+
+
+def test_a_graph_is_written_as_rdf_xml(output: Path) -> None:
+    assert run("query", "CONSTRUCT WHERE { model:betanet ?p ?o }", "-o", "a.rdf").exit_code == 0
+    read = set(parse(path="a.rdf", format=RdfFormat.RDF_XML))
+    assert run("query", "CONSTRUCT WHERE { model:betanet ?p ?o }", "-o", "a.nt").exit_code == 0
+    assert read == set(parse(path="a.nt", format=RdfFormat.N_TRIPLES)) and read
+
+
+def test_what_rdf_xml_cannot_hold_is_told(output: Path) -> None:
+    result = run("query", "CONSTRUCT { ?m <urn:1> ?l } WHERE { ?m rdfs:label ?l }", "-f", "rdfxml")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "error: RDF/XML cannot hold <urn:1> as a property or class: choose turtle\n"
+
+
+def test_explain_is_written_to_the_file_and_in_no_other_format(output: Path) -> None:
+    question = "SELECT ?m WHERE { ?m a fair4ml:MLModel }"
+    result = run("query", question, "--explain", "-o", "plan.txt")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "2 rows in" in Path("plan.txt").read_text()
+    for options in (("-f", "json"), ("-o", "plan.json")):
+        refused = run("query", question, "--explain", *options)
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert "--explain prints text" in refused.stderr
+    assert not Path("plan.json").exists()
+
+
+def test_the_examples_of_the_help_find_something_in_the_seeds(
+    seeds_graph: KnowledgeGraph, in_folder: Path
+) -> None:
+    seeds_graph.save(in_folder / "output")
+    asked = [
+        shlex.split(example)
+        for example in re.findall(r"^ +kg (query .*)$", query_command.__doc__ or "", re.M)
+    ]
+    local = [words for words in asked if "--list" not in words and "question.rq" not in words]
+    assert len(local) >= 3
+    for words in local:
+        if "--endpoint" in words:
+            words = words[: words.index("--endpoint")]
+        result = run(*words)
+        assert (result.exit_code, result.stderr) == (0, ""), words
+        assert len(result.stdout.splitlines()) > 2, words

@@ -31,7 +31,7 @@ def test_lineage_is_printed_in_each_format(output: Path) -> None:
     assert table.splitlines()[0].split()[:3] == ["side", "depth", "subject_name"]
     assert "Betanet extends Alphanet." in table
     assert run("lineage", "alphanet", "--format", "dot").stdout.startswith("digraph lineage {\n")
-    assert run("lineage", "alphanet", "--format", "mermaid").stdout.startswith("flowchart RL\n")
+    assert run("lineage", "alphanet", "--format", "mermaid").stdout.startswith("flowchart LR\n")
     assert run("lineage", "alphanet", "--format", "html").stdout.startswith("<!DOCTYPE html>\n")
 
 

@@ -81,3 +81,27 @@ def test_a_broken_file_is_named_with_line_and_reason(in_folder: Path) -> None:
     result = run("validate", "graph.ttl")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("error: graph.ttl: not valid Turtle: ")
+
+
+def test_a_file_that_is_not_there_is_told_as_a_file(in_folder: Path) -> None:
+    result = run("validate", "none.ttl")
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        1,
+        "",
+        "error: none.ttl: there is no such file\n",
+    )
+
+
+def test_of_many_violations_of_a_kind_the_first_are_printed_or_all(in_folder: Path) -> None:
+    Path("graph.ttl").write_text(FAULTY + "".join(f"model:a{n} a fair4ml:MLModel .\n" for n in range(9)))
+    result = run("validate", "graph.ttl")
+    assert (result.exit_code, result.stdout.count("violation: ")) == (1, 5)
+    assert "… 9 in all\n" in result.stdout
+    assert run("validate", "graph.ttl", "--all").stdout.count("violation: ") == 9
+
+
+def test_a_file_about_other_things_is_not_valid(in_folder: Path) -> None:
+    Path("graph.ttl").write_text("<urn:a> <urn:b> <urn:c> .")
+    result = run("validate", "graph.ttl")
+    assert result.exit_code == 1
+    assert "nothing here is a paper, model" in result.stdout

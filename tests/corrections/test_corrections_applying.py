@@ -8,6 +8,7 @@ import pytest
 
 import kg
 from kg.corrections import apply, read
+from kg.finding import find
 from kg.graph import KnowledgeGraph
 
 
@@ -267,3 +268,27 @@ def test_a_build_applies_corrections_and_notes_what_matches_nothing(tmp_path):
         f"{tmp_path / 'c.yaml'}, line 3: nothing is called 'Beta'"
     ]
     assert kg.build(papers, corrections=read(tmp_path / "c.yaml"), extract=extract) == graph
+
+
+@pytest.mark.parametrize("name", ["dataset/delta", "Delta", "https://w3id.org/biomed-kg/id/dataset/delta"])
+def test_a_name_that_a_merge_took_in_does_not_reject_the_merged_thing(small_graph, correct, name):
+    text = f"- merge: [dataset/gamma, dataset/delta]\n  into: Gamma\n- reject: '{name}'"
+    (remark,) = correct(small_graph, text)
+    assert remark.startswith("3: ") and "line 1 merges it into dataset/gamma" in remark
+    assert "dataset/gamma" in small_graph.nx
+    if name == "Delta":
+        assert len(correct(small_graph, text)) == 2  # the key that was merged is gone, the name is still told
+    assert "dataset/gamma" in small_graph.nx
+
+
+def test_a_merged_thing_is_rejected_by_its_own_name(small_graph, correct):
+    assert correct(small_graph, "- merge: [Gamma, Delta]\n- reject: Gamma") == []
+    assert "dataset/gamma" not in small_graph.nx
+
+
+@pytest.mark.parametrize("text", ["- rename: Gamma\n  to: Omega", "- merge: [Delta, Gamma]\n  into: Omega"])
+def test_the_key_of_what_was_renamed_or_merged_still_finds_it(small_graph, correct, text):
+    assert correct(small_graph, text) == []
+    assert find(small_graph, "dataset/gamma") == ["dataset/omega"]
+    assert find(small_graph, "https://w3id.org/biomed-kg/id/dataset/gamma") == ["dataset/omega"]
+    assert find(small_graph, "model/gamma") == []

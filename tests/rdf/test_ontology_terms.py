@@ -10,7 +10,7 @@ import rdflib
 from pyoxigraph import NamedNode
 from rdflib import OWL, RDF, RDFS
 
-from kg.graph import DEPENDS_ON, KnowledgeGraph
+from kg.graph import BASE, DEPENDS_ON, KnowledgeGraph
 from kg.rdf import quads, terms
 from kg.resources import ontology
 
@@ -109,3 +109,11 @@ def test_the_page_on_the_graph_explains_every_term_written(small_graph: Knowledg
         prefix, space = next(item for item in terms.NAMESPACES.items() if property_.startswith(item[1]))
         short = f"{prefix}:{property_.removeprefix(space)}"
         assert short in page or short in general, short
+
+
+def test_the_page_of_terms_joins_each_name_of_the_python_graph_with_its_property() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "graph.md").read_text(encoding="utf-8")
+    shown = dict(re.findall(r"\| `(\w+)` \| `(\w+:\w+)` (?=\|)", page))
+    spaces = terms.prefixes(BASE)
+    whole = {name: spaces[term.partition(":")[0]] + term.partition(":")[2] for name, term in shown.items()}
+    assert whole == terms.PREDICATES

@@ -46,6 +46,9 @@ def graph_of_pages() -> KnowledgeGraph:
             exact=f"X-rays, {n}.",
             confidence=0.9,
         )
+    add("modality/chest-x-ray", kind="modality", label="Chest X-ray")
+    graph.nx.add_edge("modality/chest-x-ray", "modality/x-ray", predicate="broader")
+    claim("paper/p6", "mentions", "metric/dice", "paper/p6", exact="It gains 10\\% in $\\alpha$.")
     add("model/alphanet", kind="model", label="Alphanet", aliases=("Alpha Network",))
     add("model/betanet", kind="model", label="Betanet")
     add("dataset/gamma", kind="dataset", label="Gamma")

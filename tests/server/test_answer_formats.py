@@ -70,7 +70,7 @@ def test_the_same_question_gets_the_same_bytes(ask) -> None:
     first, second = ask(query, "text/turtle"), ask(query, "text/turtle")
     assert first.body == second.body
     assert first.digest == second.digest
-    assert first.body.startswith(b"@prefix author:")
+    assert first.body.startswith(b"@prefix dataset:")
 
 
 def test_a_long_answer_is_whole(ask) -> None:
@@ -88,3 +88,26 @@ def test_faults_keep_their_kind_on_the_way(ask) -> None:
     with pytest.raises(QueryError, match="graph"):
         ask("ASK {}", default_graphs=["not an iri"])
     assert ask("ASK {}").body
+
+
+def test_turtle_declares_the_prefixes_that_it_uses_and_no_others(ask) -> None:
+    few = ask('CONSTRUCT { model:one rdfs:label "dataset:one", "<a> task:x" } WHERE {}', "text/turtle").body
+    assert [line.split()[1] for line in few.splitlines() if line.startswith(b"@prefix")] == [
+        b"model:",
+        b"rdfs:",
+    ]
+    assert ask("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(false) }", "text/turtle").body == b""
+
+
+def test_a_prefix_first_used_late_in_a_long_answer_is_declared_there(ask) -> None:
+    long = "x" * 300_000
+    # Ordered, so that the one with the prefix comes after what is held back for the top.
+    query = f"""CONSTRUCT {{ ?s rdfs:comment ?o }} WHERE {{
+      {{ SELECT * {{ VALUES (?s ?o) {{ (<http://a/> "{long}") (model:z "z") }} }} ORDER BY ?s }} }}"""
+    body = ask(query, "text/turtle").body
+    assert body.startswith(b"@prefix rdfs:")
+    assert body.index(b"@prefix model:") > len(long)
+    assert {str(quad.subject) for quad in ox.parse(body, format=ox.RdfFormat.TURTLE)} == {
+        "<http://a/>",
+        "<https://w3id.org/biomed-kg/id/model/z>",
+    }

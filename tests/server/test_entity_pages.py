@@ -88,6 +88,40 @@ def test_programs_get_the_form_of_rdf_that_they_ask_for(site: httpx.Client, endi
     assert triples(site.get(answer.headers["content-location"]), format) == found
 
 
+def test_who_asks_for_plain_json_gets_json_ld_with_short_names(site: httpx.Client) -> None:
+    answer = site.get("/id/model/alphanet", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
+    assert answer.headers["content-location"] == "/id/model/alphanet.jsonld"
+    assert answer.json()["@context"]["label"] == "rdfs:label"
+    assert '"label": "Gamma"' in answer.text
+    in_turtle = site.get("/id/model/alphanet.ttl")
+    assert triples(answer, ox.RdfFormat.JSON_LD) == triples(in_turtle, ox.RdfFormat.TURTLE)
+
+
+def test_a_result_says_each_thing_once_and_its_facts_in_order(site: httpx.Client) -> None:
+    tree = page(site.get("/id/result/r1"))
+    headings = [heading.text.strip() for heading in tree.xpath("//h3")]
+    assert headings.count("evaluates") == 1
+    assert "has evaluation (of)" not in headings
+    facts = [heading.text for heading in tree.xpath("//dl[@class='facts']/dt")]
+    assert facts == ["value", "as written", "condition", "sentence", "class"]
+
+
+def test_a_concept_first_tells_where_it_stands_among_others(site: httpx.Client) -> None:
+    def headings(path: str) -> list[str]:
+        return [heading.text.strip() for heading in page(site.get(path)).xpath("//h3")]
+
+    assert headings("/id/modality/x-ray") == ["narrower", "modality of"]
+    assert headings("/id/modality/chest-x-ray") == ["broader"]
+
+
+def test_sentences_are_shown_without_the_marks_of_latex(site: httpx.Client) -> None:
+    tree = page(site.get("/id/paper/p6"))
+    assert "It gains 10% in \u03b1." in [quote.text for quote in tree.xpath("//blockquote")]
+    # What programs read is the sentence as it was written.
+    assert "10\\\\%" in site.get("/id/paper/p6.nt").text
+
+
 def test_a_page_points_to_its_rdf(site: httpx.Client) -> None:
     answer = site.get("/id/model/alphanet")
     tree = page(answer)

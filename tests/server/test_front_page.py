@@ -41,10 +41,22 @@ def settings(answer: httpx.Response) -> dict:
 def test_it_says_what_the_graph_holds(site: httpx.Client) -> None:
     tree = page(site.get("/"))
     assert f"{PAPERS + 1} papers" in text(tree)
-    assert "7 models 2 datasets 1 modality 1 metric 1 result" in text(tree)
+    assert "7 models 2 datasets 2 modalities 1 metric 1 result" in text(tree)
     assert str(site.base_url.join("/sparql")) in text(tree)
     assert {"/graph", "/ontology"} <= set(tree.xpath("//@href"))
-    assert b"</html>" in site.get("/graph").content
+
+
+def test_the_drawing_is_framed_by_the_header_of_the_site(site: httpx.Client) -> None:
+    answer = site.get("/graph")
+    tree = page(answer)
+    assert {"/", "/ontology"} <= set(tree.xpath("//header//a/@href"))
+    assert tree.xpath("//iframe/@src") == ["/graph.html"]
+    assert "frame-src 'self'" in answer.headers["content-security-policy"]
+    assert "frame-src" not in site.get("/").headers["content-security-policy"]
+    drawn = site.get("/graph.html")
+    assert b"</html>" in drawn.content
+    assert drawn.headers["content-security-policy"] == "frame-ancestors 'self'"
+    assert site.get("/static/frame.js").is_success
 
 
 def test_every_named_query_is_an_example_that_runs_as_it_stands(site: httpx.Client) -> None:
@@ -55,7 +67,7 @@ def test_every_named_query_is_an_example_that_runs_as_it_stands(site: httpx.Clie
         ox.Store().query(query)  # with no prefix but its own
         found = site.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"})
         assert found.status_code == 200, name
-        assert re.search(r"^LIMIT \d+$", query, re.MULTILINE), name
+        assert re.search(r"^LIMIT \d+", query, re.MULTILINE), name
     links = page(answer).xpath("//section[@class='examples']//a/@href")
     assert links == [f"/?example={name}" for name in examples]
 
@@ -78,6 +90,16 @@ def test_a_name_that_nothing_goes_by_is_said_with_those_like_it(site: httpx.Clie
     answer = site.get("/", params={"example": "dependents", "dataset": "gama"})
     assert "Nothing is called gama. Did you mean Gamma" in text(page(answer))
     assert settings(answer)["opened"] is None
+
+
+@pytest.mark.parametrize(("parameter", "meant"), [("dataset", "Gamma"), ("model", "Gammanet")])
+def test_suggestions_are_of_the_kind_that_is_asked_for(
+    site: httpx.Client, parameter: str, meant: str
+) -> None:
+    answer = site.get("/", params={"example": "leaderboard", parameter: "gamm"})
+    [said] = page(answer).xpath("//p[@class='unknown']")
+    names = said.xpath(".//q/text()")[1:]
+    assert {"Gamma", "Gammanet"} & set(names) == {meant}
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,33 @@ FLAGS = (
     "--no-proxy-server",
 )
 PLUGIN = "editorPage.yasgui.getTab().getYasr().selectPlugin(arguments[0])"
+LAYOUT = """
+  const table = document.querySelector(".tabPanel.active .yasr_results table");
+  const cells = [...table.querySelector("tbody tr").cells];
+  const columns = [...table.querySelectorAll("thead th")].map((head, i) => {
+    const text = (cell, inner) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell.querySelector(inner) || cell);
+      return range.getBoundingClientRect();
+    };
+    const [title, value] = [text(head, ".dt-column-title"), text(cells[i], "span")];
+    const number = /right|end/.test(getComputedStyle(cells[i]).textAlign);
+    return { name: head.textContent, head: head.getBoundingClientRect(), title, value, number };
+  });
+  const names = (found) => found.map((column) => column.name);
+  const filled = columns.filter((column) => column.value.width);
+  return [
+    names(columns.filter((it) => it.title.right > it.head.right)),
+    names(filled.filter((it) => {
+      const side = it.number ? "right" : "left";
+      return Math.abs(it.title[side] - it.value[side]) > 2;
+    })),
+    names(filled.filter((it, i) => {
+      const before = filled[i - 1];
+      return before && before.number && it.value.left - before.value.right < 8;
+    })),
+  ];"""
+"""Columns whose headings are cut, are not over their cells, or whose cells touch the number before them."""
 QUERY = "return editorPage.yasgui.getTab().getYasqe().getValue()"
 
 
@@ -261,6 +288,41 @@ def test_the_whole_answer_can_be_saved_in_any_format(open_: Callable[..., Any]) 
     browser.execute_script("arguments[0].click()", buttons[1])
     wait(browser, "return window.saved.length === 2")
     assert browser.execute_script("return window.saved") == ["My-answer.tsv", '?label\n"Gamma"\n']
+
+
+def test_a_download_goes_past_the_limit_that_the_page_set(open_: Callable[..., Any]) -> None:
+    browser = open_("/?example=evidence")
+    browser.execute_script(
+        "window.fetch = (address, options) => { window.sent = options.body.get('query');"
+        " return Promise.reject(new Error('not sent')) }"
+    )
+    browser.execute_script("document.querySelector('#download button').click()")
+    wait(browser, "return window.sent !== undefined")
+    assert "\nLIMIT 1000 # rows shown here" in browser.execute_script(QUERY)
+    assert "LIMIT" not in browser.execute_script("return window.sent")
+    # A limit that somebody wrote is part of the question.
+    type_query(browser, "SELECT * { ?s ?p ?o }\nLIMIT 3")
+    browser.execute_script("delete window.sent; document.querySelector('#download button').click()")
+    wait(browser, "return window.sent !== undefined")
+    assert browser.execute_script("return window.sent").endswith("LIMIT 3")
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+def test_headings_of_the_table_are_whole_and_stand_over_their_cells(
+    open_: Callable[..., Any], width: int
+) -> None:
+    browser = open_("/?example=leaderboard&dataset=Gamma", width=width)
+    wait(browser, "return document.querySelectorAll('.tabPanel.active .yasr_results tbody td').length > 5")
+    cut, shifted, close = browser.execute_script(LAYOUT)
+    assert (cut, shifted, close) == ([], [], [])
+    # The last column can be reached: the answer scrolls, and the page does not.
+    assert browser.execute_script("""
+      const results = document.querySelector(".tabPanel.active .yasr_results");
+      results.scrollLeft = 1e6;
+      const last = [...results.querySelectorAll("thead th")].at(-1).getBoundingClientRect();
+      const page = document.documentElement;
+      return last.right <= results.getBoundingClientRect().right + 1
+        && page.scrollWidth <= page.clientWidth""")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -15,6 +15,7 @@ import pytest
 from serving import HEAVY, Served, gone, processes, serving
 
 QUERY = {"query": HEAVY}
+TIME_LEFT = "a query runs and may finish within 3 s; Ctrl-C again stops at once"
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs /proc")
 
 
@@ -23,14 +24,21 @@ def start(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
 
+def messages(served: Served) -> list[str]:
+    assert served.process.stderr
+    return served.process.stderr.read().splitlines()
+
+
 def ask(served: Served) -> httpx.Response:
     return httpx.post(served.sparql, data=QUERY, timeout=60)
 
 
 @linux
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_query_that_runs_gets_its_answer_before_the_server_ends(folder: Path, number: int) -> None:
-    with serving(folder, "--workers", 2, "--timeout", 4) as served, ThreadPoolExecutor() as pool:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+def test_a_query_that_runs_gets_its_answer_before_the_server_ends(
+    folder: Path, number: int, code: int
+) -> None:
+    with serving(folder, "--workers", 2, "--timeout", 2) as served, ThreadPoolExecutor() as pool:
         children = processes(served.process.pid)
         assert len(children) == 2
         running = pool.submit(ask, served)
@@ -38,12 +46,46 @@ def test_a_query_that_runs_gets_its_answer_before_the_server_ends(folder: Path, 
         served.process.send_signal(number)
         # The answer to this one is that its time was up: nobody cut it off before.
         assert running.result().status_code == 504
-        assert served.process.wait(20) == 0
+        assert served.process.wait(20) == code
         assert gone(children)
-        assert served.process.stderr
-        assert served.process.stderr.read() == "stopped\n"
+        assert messages(served) == [TIME_LEFT, "stopped"]
         with pytest.raises(httpx.ConnectError):
             httpx.get(served.address)
+
+
+@linux
+@pytest.mark.parametrize("signals", [1, 2])
+def test_queries_that_need_longer_are_told_that_the_server_stops(folder: Path, signals: int) -> None:
+    # One client has all workers but one: the third query waits for its turn.
+    with serving(folder, "--workers", 3) as served, ThreadPoolExecutor() as pool:
+        children = processes(served.process.pid)
+        running = [pool.submit(ask, served) for _ in range(3)]
+        time.sleep(1)
+        for _ in range(signals):
+            served.process.send_signal(signal.SIGINT)
+            time.sleep(0.3)
+        for query in running:
+            answer = query.result()
+            assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+            assert "the server is stopping" in answer.text
+        assert served.process.wait(20) == 130
+        assert len(children) == 3
+        assert gone(children)
+        assert messages(served) == [TIME_LEFT.replace("a query runs", "3 queries run"), "stopped"]
+
+
+@linux
+def test_a_client_that_does_not_take_its_answer_does_not_hold_the_server(folder: Path) -> None:
+    large = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 100000"
+    with serving(folder, "--workers", 1) as served:
+        address = served.address.removeprefix("http://").rpartition(":")
+        with socket.create_connection((address[0], int(address[2]))) as client:
+            query = httpx.URL(served.sparql, params={"query": large}).raw_path
+            client.sendall(b"GET %b HTTP/1.1\r\nHost: localhost\r\n\r\n" % query)
+            assert client.recv(12) == b"HTTP/1.1 200"
+            served.process.send_signal(signal.SIGINT)
+            assert served.process.wait(20) == 130
+        assert messages(served) == ["stopped"]
 
 
 @linux

@@ -14,7 +14,6 @@ CHROMEDRIVER = shutil.which("chromedriver")
 FLAGS = (
     "--headless",
     "--no-sandbox",
-    "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -109,12 +108,23 @@ def site(site_graph: KnowledgeGraph, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def open_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
     """Opens a file in Chromium at a width and in a colour scheme, and waits until the page is ready."""
+    yield from opener(tmp_path_factory.mktemp("profile"), "--disable-gpu")
+
+
+@pytest.fixture(scope="session")
+def open_webgl(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
+    """The same in a Chromium that draws WebGL, in software."""
+    software = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+    yield from opener(tmp_path_factory.mktemp("profile"), *software)
+
+
+def opener(profile: Path, *flags: str) -> Iterator[Callable[..., Any]]:
     webdriver = pytest.importorskip("selenium.webdriver")
     if CHROMIUM is None or CHROMEDRIVER is None:
         pytest.skip("needs chromium and chromedriver")
     options = webdriver.ChromeOptions()
     options.binary_location = CHROMIUM
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+    for flag in (*FLAGS, *flags, f"--user-data-dir={profile}"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
     browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(CHROMEDRIVER))

@@ -90,3 +90,25 @@ def test_hostile_text_adds_no_element_and_arrives_whole(
 def test_an_empty_graph_has_a_page_and_missing_folders_are_made(tmp_path: Path) -> None:
     path = write_graph_page(KnowledgeGraph(), tmp_path / "new" / "folder" / "page.html")
     assert embedded(path.read_text(encoding="utf-8"))["nodes"] == []
+
+
+def test_above_the_limit_communities_are_closed_and_abstracts_left_out(
+    graph: KnowledgeGraph, tmp_path: Path
+) -> None:
+    open_ = embedded(write_graph_page(graph, tmp_path / "a.html").read_text(encoding="utf-8"))
+    closed = embedded(write_graph_page(graph, tmp_path / "b.html", largest=(8, 10)).read_text("utf-8"))
+    assert (open_["closed"], closed["closed"]) == (False, True)
+    assert any("abstract" in thing for thing in open_["things"])
+    assert not any("abstract" in thing for thing in closed["things"])
+
+
+def test_a_webgl_page_holds_its_own_library_and_no_other(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    text = write_graph_page(graph, tmp_path / "page.html", renderer="webgl").read_text(encoding="utf-8")
+    assert "graphology" in text and "new vis.Network" not in text
+    assert Elements(text).addresses == []
+    assert "sourceMappingURL" not in text
+
+
+def test_an_unknown_renderer_is_refused(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="choose canvas or webgl"):
+        write_graph_page(graph, tmp_path / "page.html", renderer="paper")  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from kg.views import write_graph_page
 
 By = pytest.importorskip("selenium.webdriver.common.by").By
 Keys = pytest.importorskip("selenium.webdriver.common.keys").Keys
+Select = pytest.importorskip("selenium.webdriver.support.ui").Select
 ActionChains = pytest.importorskip("selenium.webdriver.common.action_chains").ActionChains
 
 RUN = "window.ran = (window.ran || 0) + 1"
@@ -25,9 +26,9 @@ ATTACKS = (
     "(a+)+$ [x]{9} \\p{L",
 )
 CANVAS_POINT = """
-const at = graphPage.network.canvasToDOM({x: arguments[0], y: arguments[1]});
-const box = document.querySelector('#map canvas').getBoundingClientRect();
-return [box.left + at.x, box.top + at.y];
+const [x, y] = graphPage.drawing.screen(arguments[0], arguments[1]);
+const box = document.getElementById('map').getBoundingClientRect();
+return [box.left + x, box.top + y];
 """
 
 
@@ -55,6 +56,20 @@ def node(browser: Any, key: str) -> dict[str, Any]:
     data = browser.execute_script("return graphPage.data")
     number = [thing["key"] for thing in data["things"]].index(key)
     return next(node for node in data["nodes"] if node["id"] == number)
+
+
+def choose(browser: Any, select: str, option: str) -> None:
+    """Choose an option of one of the filters by its text."""
+    Select(browser.find_element(By.ID, select)).select_by_visible_text(option)
+
+
+def slide(browser: Any, to: float) -> None:
+    """Move the slider of confidence."""
+    browser.execute_script(
+        "const slider = document.getElementById('sure'); slider.value = arguments[0];"
+        "slider.dispatchEvent(new Event('input')); slider.dispatchEvent(new Event('change'))",
+        to,
+    )
 
 
 def shown(browser: Any) -> str:
@@ -143,8 +158,7 @@ def test_legend_and_filter_leave_what_was_asked_for(page: Path, open_page: Calla
     assert shown(browser).startswith("5 of 8 nodes and 3 of 11 links")
     browser.find_element(By.CSS_SELECTOR, "[data-predicate=trainedOn]").click()
     assert shown(browser).startswith("5 of 8 nodes and 2 of 11 links")
-    mri = browser.execute_script("return graphPage.data.things.findIndex((thing) => thing.label === 'MRI')")
-    browser.execute_script("graphPage.filterBy(arguments[0])", mri)
+    choose(browser, "modality", "MRI (1)")
     assert shown(browser).startswith("1 of 8 nodes and 0 of 11 links")
     browser.execute_script("location.hash = '#paper/one'")
     assert "Lungs at a glance" in panel(browser)
@@ -248,7 +262,7 @@ def test_everything_can_be_reached_with_the_keyboard_and_shows_the_focus(
         reached.append(focus.get_attribute("id") or focus.get_attribute("class") or focus.tag_name)
         outline = "return getComputedStyle(arguments[0]).outlineStyle"
         assert browser.execute_script(outline, focus) != "none"
-    assert {"search", "filter", "vis-network", "fit"} <= set(reached)
+    assert {"search", "modality", "task", "sure", "vis-network", "fit"} <= set(reached)
     assert any(name.startswith("thing") for name in reached)
 
 

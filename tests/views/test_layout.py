@@ -34,8 +34,10 @@ def test_no_two_nodes_stand_on_each_other_and_none_outside_its_region(shared: bo
     for a, b in itertools.combinations(layout.positions.values(), 2):
         assert math.dist(a, b) > 20
     for node, place in layout.positions.items():
-        region = layout.regions[layout.homes[node]]
-        assert math.dist(place, (region.x, region.y)) <= region.radius
+        community = layout.communities[layout.homes[node]]
+        region = layout.regions[community.region]
+        for disc in (community, region):
+            assert math.dist(place, (disc.x, disc.y)) <= disc.radius + 1
 
 
 @pytest.mark.parametrize("shared", [False, True])
@@ -47,9 +49,52 @@ def test_regions_do_not_overlap(shared: bool) -> None:
 def test_a_paper_stands_in_the_region_of_its_modality(graph: KnowledgeGraph) -> None:
     graph.nx.remove_edge("paper/one", "model/tesla", key="mentions|paper/one")
     layout = lay_out(skeleton(graph))
-    at = {node: layout.regions[home].modality for node, home in layout.homes.items()}
+    regions = {node: layout.regions[layout.communities[home].region] for node, home in layout.homes.items()}
+    at = {node: region.modality for node, region in regions.items()}
     assert at["paper/one"] == at["paper/two"] == at["dataset/chest-9"] == "modality/x-ray"
     assert at["paper/three"] == at["model/tesla"] == "modality/mri"
+
+
+def test_a_piece_whose_papers_agree_on_no_modality_is_of_several() -> None:
+    drawn = nx.MultiDiGraph()
+    for i, modality in enumerate(("modality/ct", "modality/ecg", "modality/mri")):
+        drawn.add_node(f"paper/{i}", kind="paper", modalities=(modality,))
+        drawn.add_node("dataset/all", kind="dataset", modalities=())
+        drawn.add_edge(f"paper/{i}", "dataset/all", key="uses", predicate="uses", papers=1)
+    (region,) = lay_out(drawn).regions
+    assert (region.modality, region.several) == (None, True)
+
+
+def test_a_region_knows_how_many_of_its_papers_name_its_modality() -> None:
+    drawn = nx.MultiDiGraph()
+    drawn.add_node("dataset/all", kind="dataset", modalities=())
+    for i, modality in enumerate(("modality/ct", "modality/ct", "modality/ct", "modality/ecg")):
+        drawn.add_node(f"paper/{i}", kind="paper", modalities=(modality,))
+        drawn.add_edge(f"paper/{i}", "dataset/all", key="uses", predicate="uses", papers=1)
+    (region,) = lay_out(drawn).regions
+    assert (region.modality, region.share) == ("modality/ct", 0.75)
+
+
+def test_small_pieces_are_gathered_into_fewer_communities_on_demand() -> None:
+    drawn = corpus(60, shared=False)
+    apart, gathered = lay_out(drawn), lay_out(drawn, gather=True)
+    assert len(apart.communities) == 60
+    assert len(gathered.communities) < 10
+    assert apart.homes.keys() == gathered.homes.keys()
+    for a, b in itertools.combinations(gathered.communities, 2):
+        assert math.dist((a.x, a.y), (b.x, b.y)) >= a.radius + b.radius - 2
+
+
+def test_a_hub_that_no_community_divides_stands_in_the_middle_of_what_hangs_on_it() -> None:
+    drawn = nx.MultiDiGraph()
+    drawn.add_node("dataset/hub", kind="dataset", modalities=())
+    for i in range(300):
+        drawn.add_node(f"model/{i}", kind="model", modalities=())
+        drawn.add_edge(f"model/{i}", "dataset/hub", key="trainedOn", predicate="trainedOn", papers=1)
+    layout = lay_out(drawn)
+    home = layout.communities[layout.homes["dataset/hub"]]
+    assert math.dist(layout.positions["dataset/hub"], (home.x, home.y)) < 2
+    assert min(math.dist(a, b) for a, b in itertools.combinations(layout.positions.values(), 2)) > 20
 
 
 def test_what_names_no_modality_has_a_region_too() -> None:

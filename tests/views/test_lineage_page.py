@@ -10,7 +10,8 @@ import pytest
 
 from kg.graph import KnowledgeGraph
 from kg.lineage import lineage
-from kg.views.layered import DRAWN, drawing, fit
+from kg.views.cards import DRAWN, fit
+from kg.views.layered import drawing
 from kg.views.lineage_page import address, page
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -27,10 +28,17 @@ def cards(svg: str) -> dict[str, tuple[int, int]]:
     """The place of each card, by the name on it."""
     found = {}
     for group in ElementTree.fromstring(svg).iter(f"{SVG}g"):
+        if "transform" not in group.keys():  # noqa: SIM118, an element is no dictionary
+            continue
         (name,) = (text.text for text in group.iter(f"{SVG}text") if text.get("class") == "name")
         x, y = re.findall(r"-?\d+", group.get("transform", ""))
         found[name] = (int(x), int(y))
     return found
+
+
+def curves(svg: str) -> list[str]:
+    """Where each arrow runs."""
+    return re.findall(r'<path class="arrow [^"]*" marker-end="[^"]*" d="([^"]*)"', svg)
 
 
 class Elements(HTMLParser):
@@ -77,7 +85,68 @@ def test_a_cycle_and_a_thing_that_depends_on_itself_are_drawn_as_such():
         graph.add_claim(f"model/{subject}", "basedOn", f"model/{object_}", "paper/p")
     svg = drawing(lineage(graph, "a"))
     assert svg.count('<path class="arrow basedOn closes"') == 2
-    assert svg.count(">↺ basedOn</text>") == 2
+    assert svg.count(">↺ basis of</text>") == 2
+
+
+def test_arrows_run_with_time_and_say_so(small_graph):
+    answer = lineage(small_graph, "Alphanet")
+    (sure,) = (step.confidence for step in answer.downstream if step.label == "Betanet")
+    svg = drawing(answer)
+    ends = [[float(n) for n in re.findall(r"-?[\d.]+", curve)] for curve in curves(svg)]
+    assert len(ends) == 4
+    assert all(start[0] < start[-2] for start in ends)
+    assert f"Betanet basedOn Alphanet, 1 paper, confidence {sure:.2f}</title>" in svg
+    assert ">used to train ×2</text>" in svg
+    assert ">basis of</text>" in svg
+
+
+def test_what_was_evaluated_stands_in_a_group_below(small_graph):
+    answer = lineage(small_graph, "Alphanet")
+    svg = drawing(answer)
+    place = cards(svg)
+    below = {step.label for step in answer.evaluated}
+    assert "it was evaluated on" in svg
+    assert below
+    lowest = max(y for name, (_, y) in place.items() if name not in below)
+    assert all(place[name][1] > lowest + 46 for name in below)
+    assert "evaluatedOn" not in svg
+    assert "it was evaluated on" not in drawing(lineage(small_graph, "Alphanet", only=["basedOn"]))
+
+
+def test_of_many_evaluations_some_are_drawn_and_the_rest_counted():
+    graph = wide(0)
+    for place in range(DRAWN + 5):
+        graph.nx.add_node(f"model/e{place}", kind="model", label=f"E{place}")
+        graph.add_claim(f"model/e{place}", "evaluatedOn", "dataset/d", "paper/p")
+    svg = drawing(lineage(graph, "D"))
+    assert len(cards(svg)) == DRAWN + 1
+    assert "evaluated on it (5 more not drawn)" in svg
+    picture = ElementTree.fromstring(svg)
+    assert all(x + 200 <= int(picture.get("width", "")) for x, _ in cards(svg).values())
+    assert all(y + 46 <= int(picture.get("height", "")) for _, y in cards(svg).values())
+
+
+def test_a_link_of_low_confidence_is_drawn_as_unsure_and_gives_its_figure():
+    graph = wide(2)
+    graph.nx.edges["model/m0", "dataset/d", "trainedOn|paper/p"]["confidence"] = 0.49
+    graph.nx.edges["model/m1", "dataset/d", "trainedOn|paper/p"]["confidence"] = 0.5
+    svg = drawing(lineage(graph, "D"))
+    assert svg.count('class="arrow trainedOn unsure"') == svg.count('class="arrow trainedOn"') == 1
+    assert ">used to train 0.49</text>" in svg
+    assert "M1 trainedOn D, 1 paper, confidence 0.50</title>" in svg
+
+
+def test_the_heads_of_arrows_that_reach_one_card_stand_apart():
+    graph = KnowledgeGraph()
+    graph.nx.add_node("model/m", kind="model", label="M")
+    for place in range(5):
+        graph.nx.add_node(f"dataset/d{place}", kind="dataset", label=f"D{place}")
+        graph.add_claim("model/m", "trainedOn", f"dataset/d{place}", "paper/p")
+    svg = drawing(lineage(graph, "M"))
+    heads = sorted(float(curve.split()[-1]) for curve in curves(svg))
+    assert all(below - above >= 7 for above, below in pairwise(heads))
+    middle = cards(svg)["M"][1] + 23
+    assert middle - 23 < heads[0] < heads[-1] < middle + 23
 
 
 def test_every_link_stands_on_the_page_with_its_sentences_and_papers(small_graph):

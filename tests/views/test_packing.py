@@ -9,7 +9,7 @@ from kg.views.packing import pack
 
 
 @pytest.mark.parametrize(
-    "radii", [[1.0], [3.0, 3.0], [9, 5, 5, 4, 3, 3, 3, 1, 1], [1, 2, 40, 3, 0.5], [2] * 60]
+    "radii", [[1.0], [3.0, 3.0], [9, 5, 5, 4, 3, 3, 3, 1, 1], [1, 2, 40, 3, 0.5], [2] * 60, [50, *[1] * 400]]
 )
 def test_no_two_discs_overlap(radii: list[float]) -> None:
     centres = pack(radii, gap=0.5)
@@ -38,3 +38,11 @@ def test_stretch_makes_the_whole_wider_than_tall() -> None:
 
 def test_nothing_to_pack_is_no_error() -> None:
     assert pack([]).shape == (0, 2)
+
+
+def test_links_may_be_sparse() -> None:
+    sparse = pytest.importorskip("scipy.sparse")
+    links = np.zeros((6, 6))
+    links[4, 5] = links[5, 4] = 3
+    radii = [4, 3, 3, 3, 3, 1]
+    assert (pack(radii, sparse.csr_array(links)) == pack(radii, links)).all()

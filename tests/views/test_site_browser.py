@@ -68,8 +68,8 @@ def test_a_lineage_is_drawn_from_left_to_right_at_any_depth(
         for box in browser.find_elements(By.CSS_SELECTOR, "a.box")
     }
     assert left["Wards"] < left["Chest-9"] < left["LungNet"] < left["RibNet"] < left["Grandchild"]
-    assert "It depends on 2, up to 2 steps away" in text(browser)
-    assert "On it depend 2, up to 2 steps away" in text(browser)
+    assert "It depends on 2 things, up to 2 steps away" in text(browser)
+    assert "2 things depend on it, up to 2 steps away" in text(browser)
 
 
 def test_a_link_of_the_drawing_opens_its_sentence_with_the_keyboard(
@@ -88,6 +88,41 @@ def test_a_link_of_the_drawing_opens_its_sentence_with_the_keyboard(
     )
     ActionChains(browser).send_keys(Keys.ESCAPE).perform()
     assert not browser.find_element(By.ID, "evidence").is_displayed()
+
+
+def test_a_link_of_low_confidence_is_drawn_as_unsure(
+    site_graph: KnowledgeGraph, tmp_path: Path, open_page: Callable[..., Any]
+) -> None:
+    site_graph.nx.edges["model/ribnet", "model/lungnet", "basedOn|paper/two"]["confidence"] = 0.3
+    write_site(site_graph, tmp_path)
+    browser = open_page(tmp_path / "lineage.html")
+    go(browser, "model/lungnet")
+    (unsure,) = browser.find_elements(By.CSS_SELECTOR, "g.link.unsure")
+    assert unsure.get_attribute("aria-label") == "RibNet based on LungNet, 1 paper, confidence 0.30"
+    thin, usual = (
+        float(browser.find_element(By.CSS_SELECTOR, f"g.link{which} .stroke").get_attribute("stroke-width"))
+        for which in (".unsure", ":not(.unsure)")
+    )
+    assert thin < usual
+    assert "confidence below 0.5" in text(browser, "figcaption")
+    go(browser, "dataset/wards")
+    assert "It depends on nothing that is known." in text(browser)
+    go(browser, "model/grandchild")
+    assert "Nothing that is known depends on it." in text(browser)
+
+
+def test_the_first_page_says_how_far_to_trust_it_and_what_is_counted(
+    site: Path, open_page: Callable[..., Any]
+) -> None:
+    browser = open_page(site / "index.html")
+    assert "right about two times in three" in text(browser, ".remark")
+    assert browser.find_element(By.CSS_SELECTOR, ".remark a").get_attribute("href").endswith("lineage.html")
+    assert "Narrower modalities are counted by themselves" in text(browser)
+    browser = open_page(site / "lineage.html")
+    go(browser, "modality/imaging")
+    assert "counts narrower modalities in" in text(browser)
+    go(browser, "modality/mri")
+    assert "counts narrower" not in text(browser)
 
 
 def test_a_thing_tells_claims_results_and_papers(site: Path, open_page: Callable[..., Any]) -> None:

@@ -62,6 +62,25 @@ def test_a_cell_of_modality_by_task_opens_its_list(site: Path, open_page: Callab
     assert len(browser.find_elements(By.CSS_SELECTOR, "td.gap")) == 2
 
 
+def test_names_of_rows_stand_on_few_lines_in_a_narrow_window(
+    site_graph: KnowledgeGraph, tmp_path: Path, open_page: Callable[..., Any]
+) -> None:
+    site_graph.nx.nodes["modality/mri"]["label"] = "Mammography"
+    for i in range(12):
+        site_graph.nx.add_node(f"task/t{i}", kind="task", label=f"task {i}")
+        site_graph.add_claim("paper/three", "hasTask", f"task/t{i}", "paper/three")
+    write_site(site_graph, tmp_path)
+    browser = open_page(tmp_path / "modalities.html", width=360)
+    heights = [row.size["height"] for row in browser.find_elements(By.CSS_SELECTOR, "tbody th")]
+    assert max(heights) < 70
+
+
+def test_the_list_of_pairs_fits_a_narrow_window(site: Path, open_page: Callable[..., Any]) -> None:
+    browser = open_page(site / "matrix.html", width=360)
+    table = browser.find_element(By.CSS_SELECTOR, "table.sortable")
+    assert table.location["x"] + table.size["width"] <= 360
+
+
 def test_choosing_a_cell_leaves_the_table_where_it_was(
     site_graph: KnowledgeGraph, tmp_path: Path, open_page: Callable[..., Any]
 ) -> None:

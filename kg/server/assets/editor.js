@@ -171,6 +171,12 @@
     new MutationObserver(name).observe(editor, { childList: true, subtree: true, attributeFilter: ["class"] });
   }
 
+  // The query without the limit that this page gave it for its table.
+  function unlimited(query) {
+    const lines = query.split("\n");
+    return lines.filter((line) => !(/^LIMIT \d+ /.test(line) && line.trimEnd().endsWith(settings.shown))).join("\n");
+  }
+
   // The whole answer as a file, in any of the endpoint's formats, whatever the view shows.
   function downloads() {
     const forms = {
@@ -198,7 +204,7 @@
       status.textContent = "…";
       try {
         const tab = yasgui.getTab();
-        const body = new URLSearchParams({ query: tab.getYasqe().getValue() });
+        const body = new URLSearchParams({ query: unlimited(tab.getYasqe().getValue()) });
         const answer = await fetch(endpoint, { method: "POST", headers: { Accept: type }, body });
         if (!answer.ok) throw new Error((await answer.text()).trim().split("\n")[0] || answer.statusText);
         const place = document.createElement("a");

@@ -155,6 +155,11 @@ class Drawing extends Scene {
   }
 }
 
+// What to say above the map; null when there is nothing to.
+function remark() {
+  return notice();
+}
+
 // Makes a data set hold these items, and tells it only of those that are new, changed or gone.
 function exchange(set, items, alike) {
   const wanted = new Map(items.map((item) => [item.id, item]));

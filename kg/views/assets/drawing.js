@@ -7,6 +7,8 @@ const HUB = 6;
 const WHOLE = 0.1;
 // Pixels that the buttons beneath a narrow map take.
 const BUTTONS = 44;
+// Pixels that the notice above it takes, where there is one.
+const NOTICE = 50;
 
 class Scene {
   constructor(state) {
@@ -136,9 +138,9 @@ class Scene {
     const [left, right] = [edge("min", (d) => d.x - d.radius), edge("max", (d) => d.x + d.radius)];
     const [top, bottom] = [edge("min", (d) => d.y - d.radius), edge("max", (d) => d.y + d.radius)];
     const { width, height } = this.size();
-    const beneath = width < 500 ? BUTTONS : 0;
-    const scale = Math.min((width - 36) / (right - left), (height - 24 - beneath) / (bottom - top), closest);
-    if (scale > 0) this.moveTo({ x: (left + right) / 2, y: (top + bottom + beneath / scale) / 2 }, scale, animate);
+    const [above, beneath] = [remark() === null ? 0 : NOTICE, width < 500 ? BUTTONS : 0];
+    const scale = Math.min((width - 36) / (right - left), (height - 24 - above - beneath) / (bottom - top), closest);
+    if (scale > 0) this.moveTo({ x: (left + right) / 2, y: (top + bottom + (beneath - above) / scale) / 2 }, scale, animate);
   }
 
   // Moves to what is selected and its neighbours, but for those that are far off.

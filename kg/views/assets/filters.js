@@ -78,5 +78,5 @@ function reveal(state, id) {
     if (state[kind] !== null && !things[id].concepts.includes(state[kind])) state[kind] = null;
   }
   if (byClaim(state) && !thingsTold(state).has(id)) Object.assign(state, { since: null, until: null, sure: 0 });
-  if (nodeOf.has(id)) opened.add(nodeOf.get(id).community);
+  if (data.closed && nodeOf.has(id)) opened.add(nodeOf.get(id).community);
 }

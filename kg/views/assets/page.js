@@ -109,8 +109,8 @@ function show(anew) {
   panel.scrollTop = 0;
   part("home").hidden = state.thing === null && state.edge === null;
   syncLegend(state, drawing ? drawing.left : left(state));
-  if (drawing && data.closed) part("notice").replaceChildren(notice());
-  if (data.closed) part("notice").hidden = false;
+  if (drawing) part("notice").textContent = remark() || "";
+  if (drawing) part("notice").hidden = remark() === null;
   part("close").hidden = !opened.size || !data.closed;
 }
 

@@ -1,5 +1,10 @@
 // The side panel: the graph as a whole, one thing, one edge, or one modality, task or metric.
 
+// Sentences for one and the same claim that are shown at once.
+const SENTENCES = 5;
+// Rows of a table of results, at most.
+const MOST_ROWS = 200;
+
 // Children of the panel for a selection.
 function panelFor(state, degree) {
   if (state.edge !== null) return edgePanel(data.edges[state.edge]);
@@ -11,7 +16,7 @@ function overview(degree) {
   const top = (kind) =>
     things.map((thing, id) => id).filter((id) => things[id].kind === kind && degree.get(id) > 0)
       .sort((a, b) => degree.get(b) - degree.get(a) || a - b);
-  const links = (id) => make("span", { class: "quiet" }, `${degree.get(id)} links`);
+  const links = (id) => make("span", { class: "quiet" }, `${degree.get(id).toLocaleString("en")} ${degree.get(id) === 1 ? "link" : "links"}`);
   const item = (id) => make("li", { class: "ranked" }, thingButton(id), links(id));
   return [
     make("h2", {}, "What this graph holds"),
@@ -30,12 +35,12 @@ function bars(kind, heading) {
     .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   if (!rows.length) return null;
   const most = rows[0][1];
-  const items = rows.map(([id, papers]) => {
+  const item = ([id, papers]) => {
     const bar = make("span", { class: "bar", "aria-hidden": "true" });
     bar.style.width = `${(100 * papers) / most}%`;
-    return make("li", { class: "bar-row" }, thingButton(id), make("span", { class: "track" }, bar), make("span", { class: "quiet" }, String(papers)));
-  });
-  return section(heading, list(items, 8, { class: "bars" }));
+    return make("li", { class: "bar-row" }, thingButton(id), make("span", { class: "track" }, bar), make("span", { class: "quiet" }, papers.toLocaleString("en")));
+  };
+  return section(heading, list(rows, 8, { class: "bars" }, item));
 }
 
 // Papers that name the very concept; those of narrower ones are counted there.
@@ -63,7 +68,7 @@ function thingPanel(id) {
   }
   if (thing.kind === "paper") {
     const said = claims.filter((claim) => claim.paper === id && claim.predicate in PREDICATES && !NAMINGS.includes(claim.predicate));
-    if (said.length) parts.push(section("What it claims", list(said.map(claimItem), 12, { class: "claims" })));
+    if (said.length) parts.push(section("What it claims", list(said, 12, { class: "claims" }, claimItem)));
   }
   parts.push(resultsTable(id));
   if (thing.kind !== "paper") parts.push(papersOf(own));
@@ -102,8 +107,14 @@ function chips(thing) {
 function relation(words, rows, other) {
   const groups = new Map();
   rows.forEach((claim) => put(groups, claim[other], claim));
-  const items = [...groups].map(([id, said]) => make("li", {}, thingButton(id), ...said.map((claim) => evidence(claim))));
-  return section(words, list(items, 12, { class: "claims" }));
+  const item = ([id, said]) => make("li", {}, thingButton(id), ...said.slice(0, SENTENCES).map((claim) => evidence(claim)), furtherClaims(said));
+  return section(words, list([...groups], 12, { class: "claims" }, item));
+}
+
+// The sentences after the first few, on demand.
+function furtherClaims(said) {
+  const rest = said.slice(SENTENCES);
+  return rest.length ? list(rest, 0, {}, (claim) => make("li", {}, evidence(claim))) : null;
 }
 
 function claimItem(claim) {
@@ -124,7 +135,7 @@ function edgePanel({ from, to, predicate }) {
     make("p", { class: "kind" }, swatch(predicate), "what the papers say"),
     make("h2", { class: "sentence" }, thingButton(from), make("span", { class: "words" }, ` ${PREDICATES[predicate][0]} `), thingButton(to)),
     make("p", { class: "quiet" }, counted(new Set(said.map((claim) => claim.paper)).size, "paper")),
-    list(said.map((claim) => make("li", {}, evidence(claim), NAMINGS.includes(predicate) ? paperLine(from) : null)), 12, { class: "claims" }),
+    list(said, 12, { class: "claims" }, (claim) => make("li", {}, evidence(claim), NAMINGS.includes(predicate) ? paperLine(from) : null)),
   ];
 }
 
@@ -155,18 +166,18 @@ function resultsTable(id) {
     if (column === "text") return make("td", { class: "number" }, (row.gain && !/^[+\-−]/.test(value) ? "+" : "") + value);
     return make("td", { dir: "auto" }, typeof value === "number" ? things[value].label : value || "");
   };
-  const body = rows.map((row) => make("tr", { title: row.sentence === null ? null : oneLine(data.sentences[row.sentence], 300) }, ...columns.map((column) => cell(row, column))));
+  const line = (row) => make("tr", { title: row.sentence === null ? null : oneLine(data.sentences[row.sentence], 300) }, ...columns.map((column) => cell(row, column)));
   const head = make("tr", {}, ...columns.map((column) => make("th", { scope: "col" }, words[column] || column)));
-  return section("Reported results", make("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Reported results" }, make("table", {}, make("thead", {}, head), make("tbody", {}, ...body))));
+  return section("Reported results", make("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Reported results" }, make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows.slice(0, MOST_ROWS).map(line)))), rows.length > MOST_ROWS ? make("p", { class: "quiet" }, `and ${(rows.length - MOST_ROWS).toLocaleString("en")} more`) : null);
 }
 
 // The papers that name a thing, and how.
 function papersOf(own) {
   const namings = own.filter((claim) => NAMINGS.includes(claim.predicate));
   if (!namings.length) return null;
-  const items = namings.map((claim) => make("li", {}, make("span", { class: "quiet" }, PREDICATES[claim.predicate][1]), paperLine(claim.subject),
-    claim.sentence === null ? null : make("details", {}, make("summary", {}, "Sentence"), evidence(claim))));
-  return section("Papers", list(items, 12, { class: "claims" }));
+  const item = (claim) => make("li", {}, make("span", { class: "quiet" }, PREDICATES[claim.predicate][1]), paperLine(claim.subject),
+    claim.sentence === null ? null : make("details", {}, make("summary", {}, "Sentence"), evidence(claim)));
+  return section("Papers", list(namings, 12, { class: "claims" }, item));
 }
 
 function section(title, ...children) {

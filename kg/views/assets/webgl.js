@@ -1,5 +1,9 @@
 // The drawing with WebGL: sigma.js for nodes and edges, plain canvases beneath for regions and above for names.
 
+// From this number of edges on they have no arrows, cannot be clicked and are left out while the map moves; what
+// papers name is drawn for the selection alone, and then nothing else is.
+const MANY_EDGES = 40000;
+
 class Drawing extends Scene {
   // choose({ thing } | { edge } | { community } | {}) is called with what was clicked.
   constructor(container, state, choose) {
@@ -8,9 +12,13 @@ class Drawing extends Scene {
     this.network = new Sigma(this.graph(), container, {
       renderLabels: false,
       renderEdgeLabels: false,
-      enableEdgeEvents: data.edges.length < 40000,
+      enableEdgeEvents: data.edges.length < MANY_EDGES,
+      hideEdgesOnMove: data.edges.length >= MANY_EDGES,
       zIndex: true,
-      minEdgeThickness: 0.6,
+      // Everything has its size on the map, as on the canvas.
+      itemSizesReference: "positions",
+      zoomToSizeRatioFunction: (ratio) => ratio,
+      minEdgeThickness: 0.5,
       maxCameraRatio: 4,
       minCameraRatio: 0.002,
       defaultDrawNodeHover: () => {},
@@ -43,18 +51,19 @@ class Drawing extends Scene {
 
   // In sigma the second axis points up.
   graph() {
+    this.least ||= leastSize(this.container);
     const graph = new graphology.MultiDirectedGraph();
     for (const { id, x, y, size } of this.parts.nodes) {
-      graph.addNode(String(id), { x, y: -y, size: 0.8 + size * 0.16, color: this.theme[things[id].kind] });
+      graph.addNode(String(id), { x, y: -y, size: Math.max(size, this.least), color: this.theme[things[id].kind] });
     }
-    for (const { id, x, y } of this.parts.closed) graph.addNode(communityId(id), { x, y: -y, size: 2, color: this.theme.community });
+    for (const { id, x, y } of this.parts.closed) graph.addNode(communityId(id), { x, y: -y, size: 1, color: this.theme.community });
     for (const { id, from, to, claims: count } of this.parts.ties) {
-      graph.addEdgeWithKey(`t${id}`, String(from), String(to), { type: "line", size: 0.6 + 0.5 * Math.log2(count), color: this.theme.uses });
+      graph.addEdgeWithKey(`t${id}`, String(from), String(to), { type: "line", size: 2 + 5 * Math.log2(count), color: this.theme.uses });
     }
     for (const { id, from, to, predicate, papers } of this.parts.edges) {
       const naming = NAMINGS.includes(predicate);
-      const size = (naming ? 0.6 : 1.2) * (1 + 0.4 * Math.log2(papers));
-      graph.addEdgeWithKey(String(id), String(from), String(to), { type: naming ? "line" : "arrow", size, color: this.theme[predicate] });
+      const size = (naming ? 1.2 : 3) * (1 + Math.log2(papers));
+      graph.addEdgeWithKey(String(id), String(from), String(to), { type: naming || data.edges.length >= MANY_EDGES ? "line" : "arrow", size, naming, color: this.theme[predicate] });
     }
     return graph;
   }
@@ -73,15 +82,15 @@ class Drawing extends Scene {
     if (this.near === null) return node;
     const lit = this.near.has(communityOf(id) === null ? Number(id) : id);
     if (!lit) return { ...node, color: mixed(node.color, this.theme.canvas, 0.86) };
-    return { ...node, zIndex: 1, size: node.size + (Number(id) === this.state.thing ? 3 : 1) };
+    return { ...node, zIndex: 1, size: node.size * (Number(id) === this.state.thing ? 1.6 : 1.15) };
   }
 
   litEdge(id, edge) {
-    if (this.near === null) return edge;
-    this.bright ||= new Map();
-    if (this.bright.of !== this.lit) this.bright = Object.assign(new Set(this.lit.map((row) => String(row.id))), { of: this.lit });
+    const many = data.edges.length >= MANY_EDGES;
+    if (this.near === null) return many && edge.naming ? { ...edge, hidden: true } : edge;
+    if (this.bright?.of !== this.lit) this.bright = Object.assign(new Set(this.lit.map((row) => String(row.id))), { of: this.lit });
     if (this.bright.has(id)) return { ...edge, zIndex: 1, size: edge.size * 1.5 };
-    return { ...edge, color: mixed(edge.color, this.theme.canvas, 0.9) };
+    return many ? { ...edge, hidden: true } : { ...edge, color: mixed(edge.color, this.theme.canvas, 0.9) };
   }
 
   hover(node) {
@@ -138,7 +147,7 @@ class Drawing extends Scene {
   }
 
   radius(node) {
-    return this.network.scaleSize(0.8 + node.size * 0.16);
+    return Math.max(node.size, this.least) * this.scale();
   }
 
   // Pixels of the screen a unit of the page.
@@ -166,10 +175,22 @@ class Drawing extends Scene {
   }
 }
 
+// What to say above the map; null when there is nothing to.
+function remark() {
+  if (data.edges.length < MANY_EDGES || data.closed) return notice();
+  return `${data.edges.length.toLocaleString("en")} lines: those that lead from papers are drawn for what is selected.`;
+}
+
 // What the whole map covers, so that filters do not move it.
 function wholeBox() {
   const span = (side) => [Math.min(...data.regions.map((r) => side(r) - r.radius)), Math.max(...data.regions.map((r) => side(r) + r.radius))];
   return data.regions.length ? { x: span((r) => r.x), y: span((r) => -r.y) } : { x: [-1, 1], y: [-1, 1] };
+}
+
+// The size, in units of the page, of what is to be seen as a dot when the whole map is.
+function leastSize({ clientWidth, clientHeight }) {
+  const { x, y } = wholeBox();
+  return 1.1 * Math.max((x[1] - x[0]) / (clientWidth || 1), (y[1] - y[0]) / (clientHeight || 1));
 }
 
 // A colour of the theme on its way to another one; both as #rrggbb.

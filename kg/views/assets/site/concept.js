@@ -5,12 +5,13 @@ async function conceptPage(thing) {
   const held = holders.get(thing.id) || [];
   const chips = [["wider", wider], ["narrower", narrower]].map(([words, found]) => found.has(thing.id)
     ? make("div", { class: "chips" }, make("span", { class: "quiet" }, words), ...found.get(thing.id).map((id) => thingLink(all[id], 60))) : null);
+  const wide = narrower.has(thing.id) ? [make("p", { class: "quiet" }, `What follows counts narrower ${KINDS[thing.kind][1]} in.`)] : [];
   const lists = ["dataset", "model", "paper"].map((kind) => {
     const found = held.filter((id) => all[id].kind === kind).map((id) => all[id]);
     return found.length ? section(counted(found.length, kind), thingList(found)) : null;
   });
   const where = thing.kind === "modality" ? make("p", { class: "actions" }, make("a", { href: pageAddress("matrix", `modality=${encodeURIComponent(thing.key)}`) }, "Its datasets and models as a matrix")) : null;
-  return { title: oneLine(thing.label, 80), content: [...heading(thing), ...chips, where, resultSection(thing, said, all), ...lists] };
+  return { title: oneLine(thing.label, 80), content: [...heading(thing), ...chips, where, resultSection(thing, said, all), ...(lists.some((list) => list) ? wide : []), ...lists] };
 }
 
 // Things, those in most papers first, of papers the newest.

@@ -1,7 +1,7 @@
 // A lineage as a layered drawing, left to right: what the thing depends on, the thing, what depends on it.
 
 const MOST = 12;
-const DASHES = { derivedFrom: "1 0", builtWith: "6 4" };
+const DASHES = { derivedFrom: "1 0", builtWith: "6 4", unsure: "2 3" };
 
 // The drawing with its legend; null when nothing is known either way.
 function lineageDrawing(links_, all, root, most = MOST) {
@@ -19,12 +19,14 @@ function lineageDrawing(links_, all, root, most = MOST) {
   const svg = draw("svg", { viewBox: `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`, width: Math.ceil(width), height: Math.ceil(height), role: "group", "aria-label": "Drawing of the lineage, oldest on the left" }, ...lines, ...nodes);
   svg.style.minWidth = `${Math.round(0.8 * width)}px`;
   const figure = make("figure", { class: "lineage" });
+  const unsure = edges.some((edge) => edge.confidence < UNSURE);
   const present = [...links_.dependencies].filter((predicate) => edges.some((edge) => edge.predicate === predicate));
   const left = hidden.up + hidden.down;
   figure.append(
     make("div", { class: "ends", "aria-hidden": "true" }, make("span", {}, "← depends on"), make("span", {}, "what depends on it →")),
     scroller("Lineage, wider than the window perhaps", svg),
-    make("figcaption", {}, ...present.map((predicate) => make("span", { class: "key" }, sample(predicate), PREDICATES[predicate][0])),
+    make("figcaption", {}, ...present.map((predicate) => make("span", { class: "key" }, sample(predicate), PREDICATES[predicate][1])),
+      unsure ? make("span", { class: "key" }, sample("unsure"), `confidence below ${UNSURE}`) : null,
       make("span", { class: "quiet" }, "Arrows lead from a source to what was made with it; select one to read why.")),
   );
   if (left) {
@@ -63,16 +65,17 @@ function line(edge, all, way, shift) {
   const tip = { x: forward ? end.x - BOX.width / 2 : end.x, y: forward ? end.y : end.y + BOX.height / 2 };
   const head = forward ? `M${tip.x - 8} ${tip.y - 4.5} L${tip.x} ${tip.y} L${tip.x - 8} ${tip.y + 4.5} Z`
     : `M${tip.x - 4.5} ${tip.y + 8} L${tip.x} ${tip.y} L${tip.x + 4.5} ${tip.y + 8} Z`;
-  const words = `${oneLine(all[edge.subject].label, 80)} ${PREDICATES[edge.predicate][0]} ${oneLine(all[edge.object].label, 80)}, ${counted(edge.papers, "paper")}${forward ? "" : ", in a circle"}`;
+  const words = `${oneLine(all[edge.subject].label, 80)} ${PREDICATES[edge.predicate][0]} ${oneLine(all[edge.object].label, 80)}, ${counted(edge.papers, "paper")}, confidence ${edge.confidence.toFixed(2)}${forward ? "" : ", in a circle"}`;
+  const unsure = edge.confidence < UNSURE;
   const open = () => showEvidence(edge.subject, edge.object, [edge.predicate]);
-  return draw("g", { class: `link ${edge.predicate}`, role: "button", tabindex: 0, "aria-label": words, onclick: open, onkeydown: (event) => {
+  return draw("g", { class: `link ${edge.predicate}${unsure ? " unsure" : ""}`, role: "button", tabindex: 0, "aria-label": words, onclick: open, onkeydown: (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
     open();
   } },
     draw("title", {}, words),
     draw("path", { d: path, class: "reach" }),
-    draw("path", { d: path, class: "stroke", "stroke-width": Math.min(1.5 + Math.log2(edge.papers), 6), "stroke-dasharray": DASHES[edge.predicate] || null }),
+    draw("path", { d: path, class: "stroke", "stroke-width": unsure ? 1 : Math.min(1.5 + Math.log2(edge.papers), 6), "stroke-dasharray": unsure ? DASHES.unsure : DASHES[edge.predicate] || null }),
     draw("path", { d: head, class: "head" }));
 }
 
@@ -96,6 +99,6 @@ function back(start, end) {
 
 function sample(predicate) {
   return draw("svg", { viewBox: "0 0 26 10", width: 26, height: 10, class: `link ${predicate}`, "aria-hidden": "true" },
-    draw("path", { d: "M0 5 H20", class: "stroke", "stroke-width": 2, "stroke-dasharray": DASHES[predicate] || null }),
+    draw("path", { d: "M0 5 H20", class: "stroke", "stroke-width": predicate === "unsure" ? 1 : 2, "stroke-dasharray": DASHES[predicate] || null }),
     draw("path", { d: "M18 1 L26 5 L18 9 Z", class: "head" }));
 }

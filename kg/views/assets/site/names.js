@@ -17,6 +17,8 @@ const PREDICATES = {
   hasTask: ["task", "task of"],
   reportsMetric: ["metric", "metric of"],
 };
+// Confidence below which a link is drawn as unsure.
+const UNSURE = 0.5;
 const NAMINGS = ["introduces", "uses", "comparesWith", "mentions"];
 const CONCEPT_LINKS = ["hasModality", "hasTask", "reportsMetric"];
 

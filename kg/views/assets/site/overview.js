@@ -15,12 +15,14 @@ async function showOverview() {
     make("ul", { class: "tiles" }, ...tiles),
     counts.paper ? make("p", { class: "quiet" }, `Read out of ${counted(counts.paper, "paper")} by machine; ${(100 * proven).toFixed(0)} % of the statements carry the sentence that says so. ${dates(years)}`)
       : make("p", {}, "Nothing yet: build a graph from some papers, then write these pages again."),
+    counts.paper ? make("p", { class: "remark" }, "Read by machine, relations and results are right about two times in three: ",
+      alone ? "read the sentence" : make("a", { href: pageAddress("lineage") }, "read the sentence"), " behind one before you rely on it.") : null,
     alone ? null : make("ul", { class: "ways" }, ...ways.map(([page, name, text]) =>
       make("li", {}, make("a", { href: pageAddress(page) }, name), make("p", {}, text)))),
     make("div", { class: "charts" },
       yearChart(years),
-      barChart("Papers by modality", top.modality, "paper"),
-      barChart("Papers by task", top.task, "paper"),
+      barChart("Papers by modality", top.modality, "paper", ownOnly("modalities")),
+      barChart("Papers by task", top.task, "paper", ownOnly("tasks")),
       barChart("Datasets named in most papers", top.dataset, "paper"),
       barChart("Models named in most papers", top.model, "paper"),
       barChart("What most models and datasets are built upon", sources, null)),
@@ -64,8 +66,13 @@ function yearChart(years) {
     remarks.length ? make("p", { class: "quiet" }, `and ${remarks.join(", ")}`) : null);
 }
 
-// Things as bars; rows are key, kind, label and count.
-function barChart(title, rows, unit) {
+// How these counts differ from those of the page of modalities.
+function ownOnly(kinds) {
+  return `Narrower ${kinds} are counted by themselves, not under the wider one.`;
+}
+
+// Things as bars; rows are key, kind, label and count, and a remark says what is counted.
+function barChart(title, rows, unit, remark = null) {
   if (!rows || !rows.length) return null;
   const most = rows[0][3];
   const items = rows.map(([key, kind, label, count]) => {
@@ -75,5 +82,5 @@ function barChart(title, rows, unit) {
       make("span", { class: "track", "aria-hidden": "true" }, bar),
       make("span", { class: "figure" }, count.toLocaleString("en"), unit ? make("span", { class: "away" }, ` ${KINDS[unit][count === 1 ? 0 : 1]}`) : null));
   });
-  return make("section", { class: "chart" }, make("h2", {}, title), make("ul", { class: "bars" }, ...items));
+  return make("section", { class: "chart" }, make("h2", {}, title), remark ? make("p", { class: "quiet" }, remark) : null, make("ul", { class: "bars" }, ...items));
 }

@@ -53,10 +53,11 @@ function lineageSections(thing, all, links_) {
   if (!drawing) return [section("Lineage", make("p", {}, "No paper here says what it depends on, or what depends on it."))];
   const circle = [...up.keys()].filter((id) => down.has(id));
   const self = (links_.from.get(thing.id) || []).some((row) => row.object === thing.id && links_.dependencies.has(row.predicate));
-  const words = [[up, "It depends on"], [down, "On it depend"]].map(([found, start]) => found.size
-    ? make("details", {}, make("summary", {}, `${start} ${found.size}${Math.max(...found.values()) > 1 ? `, up to ${Math.max(...found.values())} steps away` : ""}`),
+  const words = [[up, (count) => `It depends on ${count} ${count === 1 ? "thing" : "things"}`, "It depends on nothing that is known."],
+    [down, (count) => `${count} ${count === 1 ? "thing depends" : "things depend"} on it`, "Nothing that is known depends on it."]].map(([found, counts, none]) => found.size
+    ? make("details", {}, make("summary", {}, `${counts(found.size)}${Math.max(...found.values()) > 1 ? `, up to ${Math.max(...found.values())} steps away` : ""}`),
       longList([...found.keys()], 100, (id) => make("li", {}, thingLink(all[id], 100), make("span", { class: "quiet" }, ` ${found.get(id) === 1 ? "directly" : `${found.get(id)} steps away`}`)), { class: "plain" }))
-    : make("p", { class: "quiet" }, `${start} nothing that is known.`));
+    : make("p", { class: "quiet" }, none));
   const warning = circle.length || self ? make("p", { class: "remark" },
     circle.length ? `The lineage goes in a circle, through ${circle.slice(0, 3).map((id) => oneLine(all[id].label, 40)).join(", ")}: some paper was misread, or two things share a name.` : "It is said to depend on itself: some paper was misread, or two things share a name.") : null;
   return [section("Lineage", drawing, warning, ...words)];
