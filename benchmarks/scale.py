@@ -5,10 +5,11 @@
 Papers are made from the given ones: their records are dealt again and again, every model and dataset in them
 under a name of its own. Three names of four are new, the others were used before (popular ones more often),
 so that names grow with the papers as they do in the field. Titles, abstracts and sentences change with the
-names. Extraction itself is measured on as many such papers as --extracted says, for each paper costs the same.
+names. Extraction itself is measured on as many such papers as --extracted says: each paper costs the same.
 
-Each size is a process of its own; what is told is its time for each stage, the peak of its memory after it, and
-how many times the time for how many times the papers.
+Each size is a process of its own. Told are the seconds of processor time of each stage (what else the machine
+does meanwhile counts little), the peak of memory after it, and how many times the time for how many times the
+papers; of extraction the papers a second by the clock, start included.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -190,15 +192,15 @@ def _stages(folder: Path) -> dict[str, dict[str, float]]:
     figures: dict[str, dict[str, float]] = {}
 
     def timed(stage: str, do: Callable[[], Any]) -> Any:
-        start = time.perf_counter()
+        start = time.process_time()
         result = do()
-        figures[stage] = {"seconds": time.perf_counter() - start, "peak MiB": _peak()}
+        figures[stage] = {"seconds": time.process_time() - start, "peak MiB": _peak()}
         return result
 
     timed("read", lambda: sum(1 for _ in read_records(folder / "papers.jsonl")))
     graph = timed("link", lambda: link(read_records(folder / "papers.jsonl")))
     for format, name in (("turtle", "graph.ttl"), ("graphml", "graph.graphml"), ("nquads", "graph.nq")):
-        timed(name, lambda format=format, name=name: export(graph, format, folder / name))
+        timed(name, partial(export, graph, format, folder / name))
     figures["graph"] = {"nodes": graph.nx.number_of_nodes(), "edges": graph.nx.number_of_edges()}
     timed("store", lambda: write_store(folder))
     return figures

@@ -7,12 +7,16 @@ What stands below the mark in the page is replaced; what stands above it is writ
 
 from __future__ import annotations
 
+from collections import Counter
+from contextlib import suppress
 from pathlib import Path
+from shlex import quote
 from textwrap import wrap
 
 from kg.answer import Answer
 from kg.graph import KnowledgeGraph
-from kg.query import NamedQuery, named_queries
+from kg.query import NamedQuery, QueryError, named_queries
+from kg.rdf.known import shortened
 from kg.store import Store
 from kg.things import with_values
 
@@ -21,16 +25,16 @@ PAGE = ROOT / "docs" / "queries.md"
 MARK = "<!-- What follows is written by scripts/refresh_queries_page.py: change the .rq files instead. -->\n"
 
 EXAMPLES = {
-    "dependents": ["dataset=ORION"],
-    "ancestry": ["thing=BiomedCoOp"],
-    "evidence": ["subject=BiomedCoOp", "predicate=basedOn"],
-    "reported-results": ["model=SAM-VMNet"],
-    "leaderboard": ["dataset=Pan-CK", "metric=F1"],
-    "datasets-by-modality": ["modality=X-ray"],
-    "models-by-modality-and-task": ["modality=CT", "task=segmentation"],
-    "metrics-by-task": ["task=segmentation"],
+    "dependents": ["dataset"],
+    "ancestry": ["thing"],
+    "evidence": ["subject", "predicate"],
+    "reported-results": ["model"],
+    "leaderboard": ["dataset", "metric"],
+    "datasets-by-modality": ["modality"],
+    "models-by-modality-and-task": ["modality", "task"],
+    "metrics-by-task": ["task"],
 }
-"""Values to ask the examples with; other queries are asked about everything."""
+"""Parameters that the examples give values for, those with most rows; other queries ask about everything."""
 ROWS = 5
 """Rows that are shown, at most."""
 
@@ -42,9 +46,9 @@ def section(graph: KnowledgeGraph) -> str:
 
 
 def _shown(query: NamedQuery, store: Store) -> str:
-    values = EXAMPLES.get(query.name, [])
+    values = _values(query, EXAMPLES.get(query.name, []), store)
     answer = store.query(with_values(query.sparql, values, store))
-    command = " ".join(["kg query", query.name, *(f"--param {value!s}" for value in values)])
+    command = " ".join(["kg query", query.name, *(f"--param {quote(value)}" for value in values)])
     kept = Answer("select", answer.variables, answer.rows[:ROWS], prefixes=answer.prefixes)
     lines = [f"$ {command}", *kept.to("table").splitlines()]
     if not answer.rows:
@@ -58,6 +62,26 @@ def _shown(query: NamedQuery, store: Store) -> str:
         f"## {query.name}\n\n{question}\n\nParameters:\n\n{parameters}\n\n"
         f"```console\n" + "\n".join(lines) + f"\n```\n\n```sparql\n{body}```\n"
     )
+
+
+def _values(query: NamedQuery, names: list[str], store: Store) -> list[str]:
+    """Values that the query has most rows for, of equals the first; none when it has no rows at all."""
+    answer = store.query(query.sparql)
+    places = [answer.variables.index(name) for name in names]
+    found = Counter(tuple(row[place] for place in places) for row in answer.rows)
+    terms = found.most_common(1)[0][0] if names and found else ()
+    return [_written(name, term.value, query, store) for name, term in zip(names, terms, strict=False)]
+
+
+def _written(parameter: str, iri: str, query: NamedQuery, store: Store) -> str:
+    """The value as people give it: by its label, where that means nothing else."""
+    labels = store.query(f"SELECT ?label WHERE {{ <{iri}> rdfs:label ?label }} ORDER BY ?label").strings()
+    for (label,) in labels:
+        value = f"{parameter}={label}"
+        with suppress(QueryError, LookupError):
+            if f"{{ <{iri}> }}" in with_values(query.sparql, [value], store):
+                return value
+    return f"{parameter}={shortened(iri, store.prefixes)}"
 
 
 def _heading(line: str) -> bool:

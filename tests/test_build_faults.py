@@ -96,7 +96,7 @@ def test_a_folder_that_cannot_be_written_is_told_before_anything_is_read(source:
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
     for output in (disk / "out", disk / "new"):
         report = Report()
-        with pytest.raises(OSError, match="cannot be written .*: choose another folder"):
+        with pytest.raises(OSError, match=r"cannot be written .*: choose another folder"):
             build(source, output=output, report=report)
         assert report.read == 0
 

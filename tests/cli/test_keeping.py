@@ -22,8 +22,9 @@ def test_papers_are_added_and_removed_and_the_difference_is_told(in_folder: Path
     assert said[1].endswith("  Three")
     found = json.loads(run("diff", "output", "old", "--format", "json").stdout)
     assert [change["label"] for change in found["papers"]["vanished"]] == ["Three"]
-    (changed,) = found["claims"]["changed"]
-    assert changed["key"] == "model/alphanet trainedOn dataset/omega-12"
+    (third,) = (change["key"] for change in found["papers"]["vanished"])
+    changed = {change["key"]: change["what"] for change in found["claims"]["changed"]}
+    assert changed["model/alphanet trainedOn dataset/omega-12"] == [f"- {third}"]
 
 
 def test_what_is_not_there_is_told_in_one_line(in_folder: Path) -> None:
