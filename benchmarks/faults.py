@@ -4,8 +4,9 @@
 
 In each round a folder begins empty or with the graph of half the papers. Builds of all papers into it are
 killed until one is done. Meanwhile a reader polls the files: each must be absent, as it was, or as it is to
-be, to the byte. After each kill the graph that is there must answer a query as the old or the new one does. At
-the end of a round all files must be those of an undisturbed build. Exits with 1 when anything is not.
+be, to the byte. After each kill the graph that is there must answer a query as the old or the new one does.
+At the end of a round all files must be those of an undisturbed build. Exits with 1 when anything is not. The
+code of the product must not change meanwhile: what it writes would, too.
 """
 
 from __future__ import annotations
@@ -48,8 +49,12 @@ class Faults:
     """Files that the reader read."""
     stages: dict[str, int] = field(default_factory=dict)
     """How often a build was killed while papers were extracted, later, and before."""
-    problems: list[str] = field(default_factory=list)
-    """What should not have been."""
+    problems: dict[str, int] = field(default_factory=dict)
+    """What should not have been, and how often it was."""
+
+    def problem(self, text: str) -> None:
+        """Count a problem."""
+        self.problems[text] = self.problems.get(text, 0) + 1
 
 
 def main() -> None:
@@ -69,10 +74,11 @@ def main() -> None:
     stages = ", ".join(f"{count} {stage}" for stage, count in sorted(found.stages.items()))
     print(
         f"{found.kills} kills ({stages}) in {found.rounds} rounds of {len(papers)} papers, "
-        f"{found.polls} reads meanwhile, {time.perf_counter() - start:.0f} s: {len(found.problems)} problems"
+        f"{found.polls} reads meanwhile, {time.perf_counter() - start:.0f} s: "
+        f"{sum(found.problems.values())} problems"
     )
-    for problem in found.problems:
-        print(f"  {problem}")
+    for problem, count in found.problems.items():
+        print(f"  {problem}: {count} times")
     sys.exit(bool(found.problems))
 
 
@@ -122,16 +128,16 @@ def harness(
                 stage = _stage(target)
                 found.stages[stage] = found.stages.get(stage, 0) + 1
                 if (target / "graph.nq").exists() and _count(target) not in answers:
-                    found.problems.append(f"after kill {found.kills} the graph answers wrongly")
+                    found.problem(f"after kill {found.kills} the graph answers wrongly")
                 if progress:
                     print(f"kill {found.kills} after {delay:.2f} s: {stage}", file=sys.stderr, flush=True)
         found.rounds += 1
         if _digests(target) != _digests(new):
-            found.problems.append(f"round {found.rounds}: the files are not those of an undisturbed build")
+            found.problem(f"round {found.rounds}: the files are not those of an undisturbed build")
         if left := [path.name for path in target.glob(".writing-*")]:
-            found.problems.append(f"round {found.rounds}: left behind: {left}")
+            found.problem(f"round {found.rounds}: left behind: {left}")
         if _count(target) != _count(new):
-            found.problems.append(f"round {found.rounds}: the store answers wrongly")
+            found.problem(f"round {found.rounds}: the store answers wrongly")
     return found
 
 
@@ -154,7 +160,7 @@ def _killed(command: Sequence[str], delay: float | None, found: Faults) -> bool:
     if process.wait() == -signal.SIGKILL:
         return True
     if process.returncode or said:
-        found.problems.append(f"a build after a kill ended with {process.returncode}: {said.strip()}")
+        found.problem(f"a build after a kill ended with {process.returncode}: {said.strip()}")
     return False
 
 
@@ -184,11 +190,11 @@ def _reader(
                     digest = hashlib.sha256((target / name).read_bytes()).hexdigest()
                 except FileNotFoundError:
                     if not may_be_absent:
-                        found.problems.append(f"{name} was gone for a moment")
+                        found.problem(f"{name} was gone for a moment")
                     continue
                 found.polls += 1
                 if digest not in digests:
-                    found.problems.append(f"{name} was neither the old nor the new")
+                    found.problem(f"{name} was neither the old nor the new")
 
     thread = Thread(target=poll)
     thread.start()

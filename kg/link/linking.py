@@ -32,10 +32,13 @@ def link(records: Iterable[PaperRecord], base: str = BASE) -> KnowledgeGraph:
     graph = KnowledgeGraph(base=base)
     papers = read(records)
     concepts = resolve(papers, graph)
-    # Papers are let go as they pass into the graph: memory does not hold both.
+    # Papers are let go as they pass into the graph: memory does not hold both. What a paper and its names
+    # know of each other would keep them until the collector comes by.
     papers.reverse()
     while papers:
-        add_paper(graph, papers.pop(), concepts)
+        paper = papers.pop()
+        add_paper(graph, paper, concepts)
+        paper.occurrences.clear()
     return graph
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from math import isfinite
 from typing import Any
 
@@ -132,7 +133,7 @@ def _add_claims(graph: KnowledgeGraph, paper: Paper, texts: Texts) -> None:
         ends = _resolve(paper, subject_kind, claim.subject), _resolve(paper, object_kind, claim.object)
         subject, object_ = reversed(ends) if predicate in TURNED else ends
         if subject and object_ and subject != object_:
-            others = {"method": claim.method} if claim.method else {}
+            others = {"method": sys.intern(claim.method)} if claim.method else {}
             evidence = _evidence(claim.evidence, texts, **others, confidence=claim.confidence)
             graph.add_claim(subject, predicate, object_, paper.node, **evidence)
 

@@ -32,6 +32,6 @@ def test_builds_that_are_killed_go_on_and_end_as_undisturbed_ones(
         {"title": f"Paper {n}", "abstract": f"Number {n} trains Net-{n} on Omega-12."} for n in range(12)
     ]
     found = harness(papers, tmp_path, kills=5, seed=3, command=SLOW)
-    assert found.problems == []
+    assert found.problems == {}
     assert found.kills == 5
     assert found.polls > 0

@@ -22,7 +22,10 @@ def test_audit_exits_with_0_when_nothing_is_found(in_folder: Path) -> None:
     KnowledgeGraph().save(in_folder / "output")
     result = run("audit")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "leakage 0 (abstracts seldom tell what a model was trained on), disagreements 0, duplicates 0, orphans 0\n"
+    assert result.stdout == (
+        "leakage 0 (abstracts seldom tell what a model was trained on), disagreements 0, duplicates 0, "
+        "orphans 0\n"
+    )
 
 
 def test_audit_answers_as_json_and_csv(output: Path) -> None:

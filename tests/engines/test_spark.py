@@ -60,7 +60,7 @@ def session() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with three papers (``in.jsonl``) and what a build made of them (``spark``); not to be changed."""
+    """A folder with three papers (``in.jsonl``) and what a build made of them (``spark``); only to read."""
     folder = tmp_path_factory.mktemp("built")
     write(folder / "in.jsonl", papers(3))
     build_with_spark([str(folder / "in.jsonl")], str(folder / "spark"))
