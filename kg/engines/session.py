@@ -39,13 +39,14 @@ def session() -> Iterator[tuple[SparkSession, Files]]:
     from kg.engines.hadoop import Files
 
     running = SparkSession.getActiveSession()
-    if running is None and not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+    submitted = "PYSPARK_GATEWAY_PORT" in os.environ  # a Java process started this one
+    if running is None and not (submitted or shutil.which("java") or os.environ.get("JAVA_HOME")):
         raise ValueError("the engine spark needs Java 17: on Debian, apt-get install openjdk-17-jre-headless")
     # One thread a process: Spark runs as many processes as there are cores.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("kg build")
-    if running is None and "PYSPARK_GATEWAY_PORT" not in os.environ and "MASTER" not in os.environ:
+    if running is None and not submitted:
         builder = builder.master("local[*]").config("spark.ui.enabled", "false")
         builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.log.level", "ERROR")
         builder = builder.config("spark.driver.host", "localhost")
