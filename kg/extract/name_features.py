@@ -14,36 +14,14 @@ from math import log1p
 from spacy.tokens import Doc
 
 from kg.extract.candidates import Candidate
+from kg.extract.glosses import gloss_features, noun_of
 from kg.extract.groups import NameGroup
+from kg.extract.heads import HEADS
 from kg.extract.words import Words, sentence_words
 
 __all__ = ["name_features"]
 
 
-# Head nouns and what they make of the name before them: D a dataset, M a model, X something else; a small
-# letter where they only lean so.
-HEAD_NOUNS = {
-    "D": (
-        "dataset datasets data database databases benchmark benchmarks challenge cohort cohorts "
-        "corpus corpora repository collection registry track testset competition biobank archive "
-        "atlas dataset(s"
-    ),
-    "d": "study set sets",
-    "M": (
-        "model models network networks framework architecture architectures backbone backbones "
-        "encoder encoders decoder method methods approach algorithm pipeline system classifier "
-        "baseline baselines variant variants tool toolkit toolbox library package software platform "
-        "agent agents transformer detector generator family series llm vlm"
-    ),
-    "m": "embeddings features strategy",
-    "X": (
-        "module modules loss losses block blocks layer layers score scores metric metrics index "
-        "images image imaging scans scan patients task tasks attention optimizer mechanism gene genes "
-        "mutation disease syndrome cancer cells sequence sequences reports report license cases"
-    ),
-    "x": "learning training",
-}
-HEADS = {noun: kind for kind, nouns in HEAD_NOUNS.items() for noun in nouns.split()}
 BOUNDARY = re.compile(r"[\s\-–/]+")
 
 
@@ -67,7 +45,8 @@ def name_features(
     sentences = sentence_words(doc)
     sentence_of = {i: n for n, s in enumerate(sentences) for i in range(s.start, s.end)}
     occupied = {i for group in groups for m in group.mentions for i in _tokens(doc, starts, m)}
-    around = _Around(doc, text, sentences, sentence_of, occupied, closed, marks)
+    around = _Around(doc, text, sentences, sentence_of, occupied, closed, marks, title_end)
+    title_noun = _title_noun(sentences[0]) if sentences else None
     rows = []
     for group in groups:
         f: dict[str, float] = {}
@@ -101,6 +80,8 @@ def name_features(
                 for w in words:
                     f[f"long word={w}"] = 1.0
             f["long capitalised"] = float(long[:1].isupper())
+        if title_noun is not None:
+            f[f"title says={HEADS[title_noun]}"] = 1.0
         last = sentence_of.get(next(iter(_tokens(doc, starts, first)), 0), 0)
         f["first sentence"] = last / max(1, len(sentences))
         rows.append(f)
@@ -168,6 +149,7 @@ class _Around:
     """Punctuation and function words: no head noun lies beyond."""
     marks: set[int]
     """Punctuation."""
+    title_end: int
 
 
 def _context(f: dict[str, float], around: _Around, tokens: range, m: Candidate) -> None:
@@ -198,7 +180,14 @@ def _context(f: dict[str, float], around: _Around, tokens: range, m: Candidate) 
     if before is not None:
         f[f"head before={HEADS[at(before)]}"] = 1.0
         f[f"headword before={at(before)}"] = 1.0
+    f.update(gloss_features(at, i, j, m.end < around.title_end))
     _list(f, at, i, j, around.occupied)
+
+
+def _title_noun(title: Words) -> str | None:
+    """What the title says the paper is about: the noun after its colon, else of its beginning."""
+    colon = next((k for k in range(title.start, title.end) if title(k) == ":"), title.start - 1)
+    return noun_of(title, colon + 1)
 
 
 def _head(at: Words, closed: set[int], places: range) -> int | None:

@@ -12,7 +12,7 @@ from kg.extract.candidates import find_candidates
 from kg.extract.findings import FoundName, findings
 from kg.extract.groups import NameGroup, choose_names, group_candidates
 from kg.extract.known import known
-from kg.extract.name_features import name_features
+from kg.extract.name_features import BOUNDARY, name_features
 from kg.extract.pair_features import Named
 from kg.extract.standing import overlaps, rivals, standing_features
 from kg.extract.weights import Weights, shipped
@@ -82,7 +82,21 @@ def find_groups(
             for scheme in vocabulary.schemes:
                 if any(vocabulary.lookup(form, scheme) for form in {m.text for m in group.mentions}):
                     row[f"in {scheme}"] = 1.0
+            row.update(_parts(group.name, vocabulary))
     return groups, rows
+
+
+def _parts(name: str, vocabulary: Vocabulary) -> dict[str, float]:
+    """Whether the vocabularies of names know a part of a name: "Polyp-UNet" is likely what "UNet" is."""
+    parts = [part for part in BOUNDARY.split(name) if part]
+    if len(parts) < 2:
+        return {}
+    f: dict[str, float] = {}
+    for scheme in ("models", "datasets"):
+        known = [vocabulary.lookup(part, scheme) is not None for part in parts]
+        if known[0] or known[-1]:
+            f[f"in {scheme}: {'last' if known[-1] else 'first'} part"] = 1.0
+    return f
 
 
 def lexicon_features(keys: set[str], lexicon: Lexicon, own: int | None = None) -> dict[str, float]:

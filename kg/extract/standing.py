@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from kg.extract.groups import NameGroup
 from kg.extract.name_features import BOUNDARY
 from kg.extract.words import sentence_words
+from kg.spelling import common_letters
 
 __all__ = ["overlaps", "rivals", "standing_features", "style"]
 
@@ -32,6 +33,7 @@ ACTS = re.compile(
     r"demonstrat|enabl|significant|is an?\b|learns|generat|first|can\b)",
     re.I,
 )
+WORD = re.compile(r"[^\W_]+")
 ACRONYM = re.compile(r"[a-z][A-Z]|\d|[A-Z]{2}")
 
 
@@ -51,6 +53,7 @@ def standing_features(
     """
     text = doc.text
     title = text[: max(0, text.find("\n\n"))].lower()
+    initials = [word[0] for word in WORD.findall(title)]
     starts = [doc[s.start].idx for s in sentence_words(doc)]
     styles = [style(group.name) for group in groups]
     opening = [row.get("title prefix", 0.0) > 0 for row in rows]
@@ -81,6 +84,9 @@ def standing_features(
         if group.long_forms:
             f["long in title"] = float(any(long.lower() in title for long in group.long_forms))
             f[f"defined {own}"] = 1.0
+        letters = [c.lower() for c in name if c.isupper() or c.isdigit()]
+        if own == "A" and len(letters) > 2:
+            f["spells title"] = common_letters(letters, initials) / len(letters)
         f |= _said(group, text, starts)
         f[f"acts {own}"] = float(f["acts"] > 0)
         found.append(f)

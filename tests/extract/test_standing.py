@@ -8,7 +8,9 @@ from kg.extract.candidates import find_candidates
 from kg.extract.company import by_document, company
 from kg.extract.groups import group_candidates
 from kg.extract.name_features import name_features
+from kg.extract.names import find_groups
 from kg.extract.standing import overlaps, rivals, standing_features, style
+from kg.vocabulary import load
 
 TEXT = (
     "QuillNet: Parsing of Scans\n\n"
@@ -78,3 +80,15 @@ def test_company_is_counted_within_each_document() -> None:
     assert company(logits[:3]).tolist() == [[1.0, 0.0, 0.0, 1.0], [2.0, 0.5, 1.0, 1.0], [2.0, 1.5, 2.0, 2.0]]
     together = by_document([3, 0, 1])(logits)
     assert together.tolist() == [*company(logits[:3]).tolist(), *alone.tolist()]
+
+
+def test_an_acronym_may_spell_the_title(base: Language) -> None:
+    found = features(base, "Graph Attention for Lesions\n\nWe propose GAL-Net and use STAR-3D.")
+    assert found["GAL-Net"]["spells title"] == 0.75  # the n is not in it
+    assert found["STAR-3D"]["spells title"] < 0.5
+
+
+def test_a_part_that_a_vocabulary_knows_is_noticed(base: Language) -> None:
+    _, rows = find_groups(base("A title\n\nWe compare Zorvex-ResNet with ResNet-Zorvex."), load(), {})
+    parts = {feature for row in rows for feature in row if feature.endswith(" part")}
+    assert parts == {"in models: last part", "in models: first part"}

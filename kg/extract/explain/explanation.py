@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.lines import one_line
 from kg.records import Claim, Concept, Document, Entity, Evidence, PaperRecord, Result
 
 __all__ = ["Finding", "explain"]
@@ -48,7 +49,7 @@ def explain(record: PaperRecord) -> list[Finding]:
 def _name(document: Document, kind: str, entity: Entity) -> Finding:
     also = f" (also {', '.join(entity.aliases)})" if entity.aliases else ""
     places = _places(document, entity.mentions)
-    found = _line(entity.name + also)
+    found = one_line(entity.name + also)
     return Finding(kind, found, "kg_names", entity.role, entity.confidence, places)
 
 
@@ -58,17 +59,17 @@ def _concept(document: Document, concept: Concept) -> Finding:
     forms = {m.text.casefold(): m.text for m in reversed(concept.mentions)}
     forms.pop(concept.name.casefold(), None)
     said = f" (as {', '.join(reversed(forms.values()))})" if forms else ""
-    found = _line(concept.name + said)
+    found = one_line(concept.name + said)
     return Finding(concept.kind, found, "kg_concepts", confidence=concept.confidence, places=places)
 
 
 def _relation(claim: Claim) -> Finding:
     return Finding(
         "relation",
-        _line(f"{claim.subject} {claim.predicate} {claim.object}"),
+        one_line(f"{claim.subject} {claim.predicate} {claim.object}"),
         _component("kg_relations", claim.method),
         confidence=claim.confidence,
-        sentence=_line(claim.evidence.text),
+        sentence=one_line(claim.evidence.text),
     )
 
 
@@ -82,11 +83,11 @@ def _results(document: Document, results: Iterable[Result]) -> list[Finding]:
         found.append(
             Finding(
                 "result",
-                _line(_in_words(result)),
+                one_line(_in_words(result)),
                 _component("kg_results", result.method),
                 confidence=result.confidence,
                 places=tuple(free[:1]),
-                sentence=_line(result.evidence.text),
+                sentence=one_line(result.evidence.text),
             )
         )
     return found
@@ -114,8 +115,4 @@ def _places(document: Document, mentions: Iterable[Evidence]) -> tuple[tuple[int
 
 
 def _component(name: str, method: str) -> str:
-    return f"{name}: {_line(method)}" if method else name
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
+    return f"{name}: {one_line(method)}" if method else name

@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from kg.extract.explain.explanation import Finding, explain
 from kg.extract.explain.marks import Mark, marks, pieces
+from kg.lines import one_line
 from kg.records import PaperRecord
 
 __all__ = ["to_text"]
@@ -95,7 +96,7 @@ def _sure(finding: Finding) -> str:
 
 
 def _folded(text: str, width: int | None, first: str = "", after: str = "") -> list[str]:
-    text = " ".join(text.split())
+    text = one_line(text)
     if width is None:
         return [first + text] if text else []
     room = max(width, NARROWEST)
