@@ -15,7 +15,7 @@ from kg.graph import Node
 from kg.lineage.tracing import Step
 from kg.lineage.tree import counted
 
-__all__ = ["ACROSS", "DRAWN", "TALL", "UNSURE", "WIDE", "card", "fit", "group", "linked"]
+__all__ = ["ACROSS", "BETWEEN", "DRAWN", "TALL", "UNSURE", "WIDE", "card", "fit", "group", "linked"]
 
 WIDE, TALL = 200, 46
 """A thing's card, in pixels."""
@@ -26,7 +26,7 @@ DRAWN = 60
 ACROSS = 4
 """Cards in a row of a group, at least."""
 BETWEEN = 16
-"""From card to card in a group."""
+"""From card to card in a group or a column."""
 TITLE = 26
 """Height of a group's title."""
 

@@ -1,22 +1,18 @@
 """One HTML page that shows a graph: a network with places given, and everything inside the file.
 
-Names and sentences come from texts that nobody vouches for. They travel as JSON in which every ``<``, ``>``
-and ``&`` is escaped, the scripts put them on the page as text only, and a content security policy allows the
-page's own scripts by their hash and no request at all.
+How nothing in it can run or ask for anything but what is its own, :mod:`kg.views.inlined` says.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from kg.graph import KnowledgeGraph
 from kg.views.facts import facts, numbers
+from kg.views.inlined import ASSETS, embedded, filled
 from kg.views.layout import lay_out
 from kg.views.network import network
 from kg.views.skeleton import skeleton
@@ -29,22 +25,28 @@ RENDERERS: tuple[Renderer, ...] = ("canvas", "webgl")
 LARGEST: dict[Renderer, tuple[int, int]] = {"canvas": (4_000, 13_000), "webgl": (30_000, 120_000)}
 """Nodes and edges that are drawn one by one, at most, by what draws them; else communities that open."""
 
-_ASSETS = Path(__file__).parent / "assets"
-_VENDOR = _ASSETS / "vendor"
+_VENDOR = ASSETS / "vendor"
+_STYLES = ("palette.css", "shared/tones.css", "shared/base.css", "shared/search.css", "network/page.css")
 _SCRIPTS = (
-    "facts.js",
-    "filters.js",
-    "communities.js",
-    "theme.js",
-    "labels.js",
-    "drawing.js",
-    "{renderer}.js",
-    "evidence.js",
-    "panel.js",
-    "search.js",
-    "legend.js",
-    "addresses.js",
-    "page.js",
+    "shared/words.js",
+    "shared/rows.js",
+    "shared/elements.js",
+    "shared/addresses.js",
+    "shared/sentences.js",
+    "shared/nearness.js",
+    "shared/search.js",
+    "network/facts.js",
+    "network/filters.js",
+    "network/communities.js",
+    "network/theme.js",
+    "network/labels.js",
+    "network/scene.js",
+    "network/{renderer}.js",
+    "network/evidence.js",
+    "network/panel.js",
+    "network/legend.js",
+    "network/addresses.js",
+    "network/page.js",
 )
 
 
@@ -89,9 +91,6 @@ def write_graph_page(
 def _render(
     graph: KnowledgeGraph, title: str, pages: Mapping[str, str], renderer: Renderer, largest: tuple[int, int]
 ) -> str:
-    from jinja2 import Environment, FileSystemLoader
-    from markupsafe import Markup
-
     drawn = skeleton(graph)
     closed = len(drawn) > largest[0] or drawn.number_of_edges() > largest[1]
     places = lay_out(drawn, gather=closed)
@@ -100,27 +99,17 @@ def _render(
         **facts(graph, abstracts=not closed),
         "renderer": renderer,
     }
-    # One function around the scripts, so that their names are theirs alone.
-    own = [_asset(name.format(renderer=renderer)) for name in _SCRIPTS]
-    script = "\n".join([*_library(renderer), '(() => {\n"use strict";', *own, "})();"])
-    style = _asset("palette.css") + _asset("page.css")
-    environment = Environment(loader=FileSystemLoader(_ASSETS), autoescape=True, trim_blocks=True)
-    return environment.get_template("page.html").render(
-        title=title.encode("utf-8", "replace").decode(),
+    return filled(
+        "network/page.html",
+        title=title,
+        styles=_STYLES,
+        scripts=[name.format(renderer=renderer) for name in _SCRIPTS],
+        libraries=_library(renderer),
+        data={"data": embedded(data)},
+        allowed={"img-src": ["data:"]},
         counts=data["counts"],
         pages=pages,
-        data=Markup(_inline_json(data)),
-        script=Markup(script),
-        script_hash=_hash(script),
-        style=Markup(style),
-        style_hash=_hash(style),
     )
-
-
-def _inline_json(data: Any) -> str:
-    """JSON that can stand in a script element: nothing that HTML or JavaScript reads as its own is left."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return re.sub("[<>&\u2028\u2029\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _library(renderer: Renderer) -> list[str]:
@@ -137,12 +126,3 @@ def _library(renderer: Renderer) -> list[str]:
         # Where there is no WebGL, sigma.js fails as it loads; the page then tells all it can without it.
         scripts[-1] = f"try {{\n{scripts[-1]}\n}} catch {{}}"
     return scripts
-
-
-def _asset(name: str) -> str:
-    return (_ASSETS / name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    """The hash by which a content security policy allows an inline script or style."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,44 +1,36 @@
 """A lineage as a layered drawing in SVG: what came first at the left, each step a column, no script.
 
-The drawing is a fragment for a page whose style sheet knows its classes (``assets/layered.css``). Arrows run
-with time, from what is depended on to what depends on it. Names are escaped in :mod:`kg.views.cards` and
-here, and nothing else in it comes from a text.
+The drawing is a fragment for a page whose style sheets know its classes (``assets/lineage/layered.css``).
+Arrows run with time, from what is depended on to what depends on it. Names are escaped in
+:mod:`kg.views.cards` and here, and nothing else in it comes from a text.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean
 from typing import Any
 
-import networkx as nx
 from markupsafe import Markup
 
 from kg.graph import DEPENDS_ON, Node
 from kg.lineage.answer import EVALUATED, SIDES, Lineage
+from kg.lineage.copies import COPIED
 from kg.lineage.diagrams import ONWARD
-from kg.lineage.tracing import Step, walk
+from kg.lineage.tracing import Step
 from kg.lineage.tree import counted
-from kg.views.cards import DRAWN, TALL, UNSURE, WIDE, card, fit, group, linked
+from kg.views.cards import BETWEEN, TALL, UNSURE, WIDE, card, fit, group, linked
+from kg.views.columns import GAP, MARGIN, columns, places
 
 __all__ = ["drawing"]
 
-GAP, BETWEEN = 152, 16
-"""From column to column, and from card to card in one."""
-MARGIN = 14
-HEADROOM = 12
-"""Above the first row, for a link from a thing to itself."""
 APART = 28
 """From the drawing to the group below it."""
-MIDDLED = 12
-"""Cards in a column up to which columns stand level by their middles; beyond, by their tops."""
-SWEEPS = 4
-"""Times that the columns are put in order by what their things are joined to."""
-
 LEVEL, STEEP = 140, 36
 """How far a curve goes on level from the card further out, and from the other."""
+UNDER = 36
+"""Below the lowest card, for links that lead back."""
 HEAD = 7
 """Length of an arrow's head."""
 PORTS, APIECE = 30, 9
@@ -63,6 +55,8 @@ class _Arrow:
     """Of the surest link, 0 to 1."""
     closes: bool
     """Whether one of the links ends the tree as a cycle."""
+    copy: bool
+    """Whether all of them are said of a copy of the paper's own; see :mod:`kg.lineage.copies`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +68,16 @@ class _Line:
     """The thing beside which the name stands, the one further out."""
     x: int
     y: int
-    rightward: bool
-    """Whether the name runs to the right from there."""
+    anchor: str
+    """Which part of the name stands there: its start, middle or end."""
 
 
 def drawing(lineage: Lineage, href: Callable[[Node], str] | None = None) -> Markup:
     """The target in its column, what it depends on to the left, what depends on it to the right.
 
     An arrow leads from a thing to what was made with it; it is dotted where the papers are read with less
-    confidence than :data:`kg.views.cards.UNSURE`. What was evaluated stands in a group of its own below.
+    confidence than :data:`kg.views.cards.UNSURE`, and dashed where they speak of a copy of their own
+    (:mod:`kg.lineage.copies`). What was evaluated stands in a group of its own below.
 
     Args:
         lineage: what to draw; a limit of some dozens of links a thing keeps it legible.
@@ -91,19 +86,20 @@ def drawing(lineage: Lineage, href: Callable[[Node], str] | None = None) -> Mark
     Returns:
         An ``svg`` element; the same lineage gives the same one.
     """
-    column, notes, undrawn = _columns(lineage)
+    (column, undrawn), notes = columns(lineage), _notes(lineage)
     arrows = [arrow for arrow in _arrows(lineage) if arrow.subject in column and arrow.object in column]
-    places = _places(column, arrows)
+    corners = places(column, ((arrow.subject, arrow.object) for arrow in arrows))
     names = lineage.graph.nx.nodes
-    parts = list(_lines(arrows, column, places, names))
-    for node, (x, y) in places.items():
+    parts = list(_lines(arrows, column, corners, names))
+    for node, (x, y) in corners.items():
         drawn = card(
             names[node]["label"], names[node]["kind"], notes.get(node, ""), "target" * (node == lineage.node)
         )
         parts.append(linked(drawn, x, y, None if href is None else href(node)))
     level = any(column[arrow.subject] == column[arrow.object] for arrow in arrows)
-    width = max(x for x, _ in places.values()) + WIDE + (GAP // 2 if level else MARGIN)
-    height = max(y for _, y in places.values()) + TALL
+    width = max(x for x, _ in corners.values()) + WIDE + (GAP // 2 if level else MARGIN)
+    back = any(corners[arrow.object][0] > corners[arrow.subject][0] for arrow in arrows)
+    height = max(y for _, y in corners.values()) + TALL + UNDER * back
     if undrawn:
         said = Markup('<text class="kind" x="{}" y="{}">{:,} things further away are not drawn</text>')
         parts.append(said.format(MARGIN, MARGIN + 2, undrawn))
@@ -121,13 +117,8 @@ def drawing(lineage: Lineage, href: Callable[[Node], str] | None = None) -> Mark
     return Markup("\n").join([head, _heads(), *parts, Markup("</svg>")])
 
 
-def _columns(lineage: Lineage) -> tuple[dict[Node, int], dict[Node, str], int]:
-    """The column of each thing, the target's being 0; what its card adds to its kind; things left out."""
-    column = {lineage.node: 0}
-    for side, outward in zip(SIDES, (-1, 1), strict=True):
-        found = lineage.traces[side].steps if side in lineage.traces else ()
-        for node, away in _distances(lineage.node, found).items():
-            column.setdefault(node, outward * away)
+def _notes(lineage: Lineage) -> dict[Node, str]:
+    """What the cards of things add to their kinds."""
     more = sum(lineage.traces[side].more for side in SIDES if side in lineage.traces)
     notes = {lineage.node: f"{more:,} more not drawn"} if more else {}
     for side, *_, step in lineage:
@@ -136,22 +127,7 @@ def _columns(lineage: Lineage) -> tuple[dict[Node, int], dict[Node, str], int]:
         note = f"{step.more:,} more not drawn" if step.more else "goes on" * (step.end == "cut")
         if note:
             notes.setdefault(step.node, note)
-    nearest = sorted(column, key=lambda node: abs(column[node]))[:DRAWN]
-    return {node: column[node] for node in nearest}, notes, len(column) - len(nearest)
-
-
-def _distances(target: Node, steps: tuple[Step, ...]) -> dict[Node, int]:
-    """How far from the target each thing stands: the longest way, so that all arrows point one way.
-
-    What closes a cycle is left aside; without it the links of a tree have none.
-    """
-    outward: nx.DiGraph[Node] = nx.DiGraph()
-    outward.add_node(target)
-    outward.add_edges_from((node, step.node) for node, step in walk(target, steps) if step.end != "cycle")
-    away: dict[Node, int] = {}
-    for node in nx.lexicographical_topological_sort(outward):
-        away[node] = 1 + max((away[inner] for inner in outward.predecessors(node)), default=-1)
-    return away
+    return notes
 
 
 def _arrows(lineage: Lineage) -> list[_Arrow]:
@@ -167,79 +143,42 @@ def _arrows(lineage: Lineage) -> list[_Arrow]:
             max(len(step.claims) for step in steps.values()),
             max(step.confidence for step in steps.values()),
             any(step.end == "cycle" for step in steps.values()),
+            all(step.copy for step in steps.values()),
         )
         for pair, steps in found.items()
     ]
 
 
-def _places(column: Mapping[Node, int], arrows: Iterable[_Arrow]) -> dict[Node, tuple[int, int]]:
-    """The upper left corner of each card; in a column things stand near what they are joined to."""
-    layers: dict[int, list[Node]] = {number: [] for number in sorted(set(column.values()))}
-    for node, number in column.items():
-        layers[number].append(node)
-    joined: dict[Node, list[Node]] = {node: [] for node in column}
-    for arrow in arrows:
-        joined[arrow.subject].append(arrow.object)
-        joined[arrow.object].append(arrow.subject)
-    row = {node: place for layer in layers.values() for node, place in _rows(layer)}
-    for _ in range(SWEEPS):
-        for layer in layers.values():
-            layer.sort(key=lambda node: fmean(row[other] for other in joined[node] or [node]))
-            row |= dict(_rows(layer))
-    first, highest = min(layers), min(row.values())
-    # A page shows the upper part of a tall drawing first; the target should be on it.
-    level = highest < -MIDDLED / 2
-    return {
-        node: (
-            MARGIN + (number - first) * (WIDE + GAP),
-            MARGIN + HEADROOM + round((place if level else row[node] - highest) * (TALL + BETWEEN)),
-        )
-        for number, layer in layers.items()
-        for place, node in enumerate(layer)
-    }
-
-
-def _rows(layer: Sequence[Node]) -> Iterator[tuple[Node, float]]:
-    """The row of each thing, counted from the middle, so that columns of any height compare."""
-    for place, node in enumerate(layer):
-        yield node, place - (len(layer) - 1) / 2
-
-
 def _lines(
     arrows: Sequence[_Arrow],
     column: Mapping[Node, int],
-    places: Mapping[Node, tuple[int, int]],
+    corners: Mapping[Node, tuple[int, int]],
     names: Mapping[Node, Mapping[str, Any]],
 ) -> Iterator[Markup]:
     """Every arrow with its name, which is moved up or down where others stand there already."""
-    standing: Counter[tuple[Node, bool]] = Counter()
-    for arrow, ports in zip(arrows, _ports(arrows, places), strict=True):
-        line = _line(arrow, column, places, ports)
-        shift = _SHIFTS[standing[line.at, line.rightward] % len(_SHIFTS)]
-        standing[line.at, line.rightward] += 1
+    standing: Counter[tuple[Node, str]] = Counter()
+    for arrow, ports in zip(arrows, _ports(arrows, corners), strict=True):
+        line = _line(arrow, column, corners, ports)
+        shift = _SHIFTS[standing[line.at, line.anchor] % len(_SHIFTS)]
+        standing[line.at, line.anchor] += 1
         subject, object_ = (fit(names[end]["label"], 60) for end in (arrow.subject, arrow.object))
         said = f"{subject} {', '.join(arrow.links)} {object_}"
         yield _drawn(arrow, line, shift, said)
 
 
-def _leftward(x: int, to_x: int) -> tuple[bool, bool]:
-    """Whether an arrow leaves a card at its left side, and whether it reaches the other at its left side."""
-    return x > to_x, x < to_x
-
-
-def _ports(arrows: Sequence[_Arrow], places: Mapping[Node, tuple[int, int]]) -> list[tuple[float, float]]:
+def _ports(arrows: Sequence[_Arrow], corners: Mapping[Node, tuple[int, int]]) -> list[tuple[float, float]]:
     """How far from the middle of a card's side each arrow leaves it, and reaches the other.
 
-    Arrows at one side are spread over it in the order of where they lead, so that heads stand apart.
+    Arrows at one side, the left one or not, are spread over it in the order of where they lead, so that heads
+    stand apart.
     """
     ends: dict[tuple[Node, bool], list[tuple[int, int, int]]] = defaultdict(list)
     for number, arrow in enumerate(arrows):
-        if arrow.subject == arrow.object:
+        (x, y), (to_x, to_y) = corners[arrow.object], corners[arrow.subject]
+        if arrow.subject == arrow.object or x > to_x:
             continue
-        (x, y), (to_x, to_y) = places[arrow.object], places[arrow.subject]
-        leaves, reaches = _leftward(x, to_x)
-        ends[arrow.object, leaves].append((to_y, number, 0))
-        ends[arrow.subject, reaches].append((y, number, 1))
+        ends[arrow.object, False].append((to_y, number, 0))
+        ends[arrow.subject, x < to_x].append((y, number, 1))
     ports = [[0.0, 0.0] for _ in arrows]
     for found in ends.values():
         room = min(APIECE, PORTS / max(len(found) - 1, 1))
@@ -251,50 +190,68 @@ def _ports(arrows: Sequence[_Arrow], places: Mapping[Node, tuple[int, int]]) -> 
 def _line(
     arrow: _Arrow,
     column: Mapping[Node, int],
-    places: Mapping[Node, tuple[int, int]],
+    corners: Mapping[Node, tuple[int, int]],
     ports: tuple[float, float],
 ) -> _Line:
-    """A curve from the facing side of one card to that of the other; round the right side within a column."""
-    (x, top), (to_x, to_top) = places[arrow.object], places[arrow.subject]
+    """A curve from the right side of a card to the left of the other; against time it runs below all between.
+
+    Within a column it goes round the right side, and from a thing to itself over the top.
+    """
+    (x, top), (to_x, to_top) = corners[arrow.object], corners[arrow.subject]
     middle, to_middle = top + TALL // 2, to_top + TALL // 2
     if arrow.subject == arrow.object:
         curve = f"M{x + 150} {top} C{x + 150} {top - 30} {x + 110} {top - 30} {x + 110} {top - HEAD}"
-        return _Line(curve, arrow.subject, x + WIDE + 8, middle, True)
+        return _Line(curve, arrow.subject, x + WIDE + 8, middle, "start")
+    if x > to_x:
+        return _line_back(arrow, corners)
     y, to_y = middle + ports[0], to_middle + ports[1]
-    leftward, at_left = _leftward(x, to_x)
-    start = x if leftward else x + WIDE
-    end = to_x - HEAD if at_left else to_x + WIDE + HEAD
+    start, onward = x + WIDE, x < to_x
+    end = to_x - HEAD if onward else to_x + WIDE + HEAD
     # The curve leaves the thing further out level, so that its name stands on a line and crosses none.
     from_outer = abs(column[arrow.object]) >= abs(column[arrow.subject])
     bends = (LEVEL, STEEP) if from_outer else (STEEP, LEVEL)
-    first = start - bends[0] if leftward else start + bends[0]
-    last = end - bends[1] if at_left else end + bends[1]
-    curve = f"M{start} {y:g} C{first} {y:g} {last} {to_y:g} {end} {to_y:g}"
+    last = end - bends[1] if onward else end + bends[1]
+    curve = f"M{start} {y:g} C{start + bends[0]} {y:g} {last} {to_y:g} {end} {to_y:g}"
     if from_outer:
-        return _Line(curve, arrow.object, start + (-8 if leftward else 8), middle, not leftward)
-    return _Line(curve, arrow.subject, end + (-8 if at_left else 8), to_middle, not at_left)
+        return _Line(curve, arrow.object, start + 8, middle, "start")
+    beside, anchor = (-8, "end") if onward else (8, "start")
+    return _Line(curve, arrow.subject, end + beside, to_middle, anchor)
+
+
+def _line_back(arrow: _Arrow, corners: Mapping[Node, tuple[int, int]]) -> _Line:
+    """From below one card to below another further left."""
+    (x, top), (to_x, to_top) = corners[arrow.object], corners[arrow.subject]
+    lowest = max(y for place, y in corners.values() if to_x <= place <= x) + TALL + UNDER // 2
+    higher = min(top, to_top) + TALL
+    # A curve of this kind comes three quarters as far down as what draws it.
+    depth = round(higher + (lowest - higher) / 0.75)
+    ends = (x + WIDE // 2, to_x + WIDE // 2)
+    curve = f"M{ends[0]} {top + TALL} C{ends[0]} {depth} {ends[1]} {depth} {ends[1]} {to_top + TALL + HEAD}"
+    return _Line(curve, arrow.subject, sum(ends) // 2, lowest + UNDER // 2, "middle")
 
 
 def _drawn(arrow: _Arrow, line: _Line, shift: int, said: str) -> Markup:
     """The curve with its name on it, and all that is behind it when pointed at."""
     unsure = arrow.confidence < UNSURE
+    onward = ", ".join(ONWARD[link] for link in arrow.links)
     papers = f" ×{arrow.papers}" if arrow.papers > 1 else ""
     sure = f" {arrow.confidence:.2f}" if unsure else ""
     return Markup(
-        "<g><title>{said}, {papers}, confidence {confidence:.2f}</title>"
+        "<g><title>{said}, {papers}, confidence {confidence:.2f}{copied}</title>"
         '<path class="arrow {kind}{marks}" marker-end="url(#head-{kind})" d="{curve}"/>'
         '<text class="link" x="{x}" y="{y}" text-anchor="{anchor}">{name}</text></g>'
     ).format(
         said=said,
         papers=counted(arrow.papers, "paper"),
         confidence=arrow.confidence,
+        copied=f", {COPIED}" * arrow.copy,
         kind=arrow.links[0],
-        marks=" unsure" * unsure + " closes" * arrow.closes,
+        marks=" unsure" * unsure + " copy" * arrow.copy + " closes" * arrow.closes,
         curve=line.curve,
         x=line.x,
         y=line.y + shift,
-        anchor="start" if line.rightward else "end",
-        name=f"{'↺ ' * arrow.closes}{', '.join(ONWARD[link] for link in arrow.links)}{papers}{sure}",
+        anchor=line.anchor,
+        name=f"{'↺ ' * arrow.closes}{onward}{papers}{sure}{' (copy)' * arrow.copy}",
     )
 
 

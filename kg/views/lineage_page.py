@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -16,13 +15,14 @@ from kg.graph import DEPENDS_ON, KnowledgeGraph, Node
 from kg.lineage.answer import Lineage
 from kg.lineage.copies import COPIED
 from kg.lineage.tracing import Step
-from kg.lineage.tree import counted, headed, left_out, one_line, silence
+from kg.lineage.tree import counted, headed, left_out, silence
+from kg.lines import one_line
+from kg.views.inlined import filled
 from kg.views.layered import drawing
 
 __all__ = ["address", "page"]
 
-_ASSETS = Path(__file__).parent / "assets"
-_STYLES = ("palette.css", "layered.css", "lineage_page.css")
+_STYLES = ("palette.css", "shared/tones.css", "shared/base.css", "lineage/layered.css", "lineage/lineage.css")
 _ENDS = {"": "", "cycle": "↺ cycle", "repeated": "see elsewhere here", "cut": "goes on"}
 # HTML has no way to write these, and half of a surrogate pair has no UTF-8.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -30,15 +30,13 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 def page(lineage: Lineage) -> str:
     """The page as HTML; the same lineage gives the same one."""
-    from jinja2 import Environment, FileSystemLoader
-    from markupsafe import Markup
-
-    environment = Environment(
-        loader=FileSystemLoader(_ASSETS), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
     ids = _ids(lineage)
     unused = set(ids)
-    text = environment.get_template("lineage_page.html").render(
+    text = filled(
+        "lineage/lineage.html",
+        title=f"Lineage of {one_line(lineage.label)}",
+        styles=_STYLES,
+        allowed={"style-src": ["'unsafe-inline'"]},
         label=one_line(lineage.label),
         kind=lineage.kind,
         aliases=", ".join(lineage.graph.nx.nodes[lineage.node].get("aliases", ())),
@@ -49,9 +47,9 @@ def page(lineage: Lineage) -> str:
             (title.removesuffix(":"), _steps(trace.steps, lineage.graph, ids, unused), trace.more)
             for title, trace in headed(lineage)
         ],
+        copied=COPIED if any(step.copy for *_, step in lineage) else "",
         left_out=left_out(lineage),
         silence=silence(lineage),
-        style=Markup("".join((_ASSETS / name).read_text(encoding="utf-8") for name in _STYLES)),
     )
     return _UNFIT.sub("\ufffd", text)
 

@@ -88,6 +88,26 @@ def test_a_cycle_and_a_thing_that_depends_on_itself_are_drawn_as_such():
     assert svg.count(">↺ basis of</text>") == 2
 
 
+def test_a_link_that_leads_back_runs_below_all_cards_on_its_way():
+    graph = KnowledgeGraph()
+    for name in ("a", "b", "c", "c2", "c3"):
+        graph.nx.add_node(f"model/{name}", kind="model", label=name.upper())
+    for subject, object_ in ("ab", "ba"):
+        graph.add_claim(f"model/{subject}", "basedOn", f"model/{object_}", "paper/p")
+    for name in ("c", "c2", "c3"):
+        graph.add_claim("model/a", "basedOn", f"model/{name}", "paper/p")
+    svg = drawing(lineage(graph, "A"))
+    (back,) = (
+        [float(n) for n in re.findall(r"-?[\d.]+", curve)]
+        for curve, marks in zip(curves(svg), re.findall(r'class="arrow basedOn([^"]*)"', svg), strict=True)
+        if "closes" in marks
+    )
+    assert back[0] > back[-2]
+    lowest = max(y for x, y in cards(svg).values()) + 46
+    deepest = 0.25 * min(back[1], back[-1]) + 0.75 * back[3]
+    assert lowest < deepest < int(ElementTree.fromstring(svg).get("height", ""))
+
+
 def test_arrows_run_with_time_and_say_so(small_graph):
     answer = lineage(small_graph, "Alphanet")
     (sure,) = (step.confidence for step in answer.downstream if step.label == "Betanet")

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg.graph import DEPENDS_ON, KnowledgeGraph, Node
+from kg.lineage.copies import of_a_copy
 from kg.views.skeleton import CLAIMS, NAMINGS, concepts
 
 __all__ = ["concept_table", "link_table", "name_table"]
@@ -45,20 +46,40 @@ def name_table(graph: KnowledgeGraph, number: Mapping[Node, int], part: Mapping[
 def link_table(graph: KnowledgeGraph, number: Mapping[Node, int]) -> dict[str, Any]:
     """One row for each subject, predicate and object: with the papers that say so and the surest of them.
 
-    ``predicates`` names what the rows number, ``dependencies`` those of them that lineage follows.
+    ``predicates`` names what the rows number, ``dependencies`` those of them that lineage follows. ``copies``
+    has the places of rows that all papers state of a copy of their own (:mod:`kg.lineage.copies`), and
+    ``stated`` the papers of those and of what they may be carried on to, each with the place of its row.
     """
     places = {predicate: place for place, predicate in enumerate(CLAIMS)}
-    rows: dict[tuple[int, int, int], list[float]] = defaultdict(list)
+    rows: dict[_Row, list[float]] = defaultdict(list)
+    stated: dict[_Row, set[Node]] = defaultdict(set)
     for subject, object_, attributes in graph.nx.edges(data=True):
         if attributes["predicate"] in places and subject in number and object_ in number:
             row = (number[subject], places[attributes["predicate"]], number[object_])
             rows[row].append(attributes.get("confidence", 1.0))
+            if attributes["predicate"] in DEPENDS_ON:
+                stated[row].add(attributes.get("paper", ""))
+    key = list(number)
+    copies = {
+        row for row, papers in stated.items() if all(of_a_copy(graph.nx, key[row[0]], p) for p in papers)
+    }
+    copied = {subject for subject, _, _ in copies}
     return {
         "predicates": list(CLAIMS),
         "dependencies": [predicate for predicate in CLAIMS if predicate in DEPENDS_ON],
         "namings": list(NAMINGS),
         "rows": [[*row, len(sure), round(max(sure), 3)] for row, sure in sorted(rows.items())],
+        "copies": [place for place, row in enumerate(sorted(rows)) if row in copies],
+        "stated": [
+            [place, sorted(number[paper] for paper in stated[row] if paper in number)]
+            for place, row in enumerate(sorted(rows))
+            if row in copies or (row in stated and row[2] in copied)
+        ],
     }
+
+
+_Row = tuple[int, int, int]
+"""Subject, predicate and object, by number."""
 
 
 def concept_table(graph: KnowledgeGraph, number: Mapping[Node, int]) -> dict[str, Any]:

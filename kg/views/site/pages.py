@@ -23,7 +23,7 @@ from kg.views.graph_page import write_graph_page
 from kg.views.site.names import concept_table, link_table, name_table
 from kg.views.site.overview import overview
 from kg.views.site.parts import parts
-from kg.views.site.shell import embedded, render
+from kg.views.site.shell import arriving, render
 
 __all__ = ["DATA", "PAGES", "TITLE", "summary_page", "write_single_page", "write_site"]
 
@@ -71,7 +71,7 @@ def write_site(
         told = _tables(graph)
         first = next(told)
         for name, table in told:
-            (tables / f"{name}.js").write_text(_arriving(name, table), encoding="utf-8", newline="\n")
+            (tables / f"{name}.js").write_text(arriving(name, table), encoding="utf-8", newline="\n")
         for page in PAGES:
             held = dict([first]) if page == "index" else {}
             text = render(page, title=title, data=held)
@@ -116,8 +116,3 @@ def _tables(graph: KnowledgeGraph) -> Iterator[tuple[str, Any]]:
     yield "names", name_table(graph, number, part_of)
     yield "links", link_table(graph, number)
     yield "concepts", concept_table(graph, number)
-
-
-def _arriving(name: str, table: Any) -> str:
-    """A script that hands a table to the page that asked for it."""
-    return f"kgPages.arrived({embedded(name)},{embedded(table)});\n"

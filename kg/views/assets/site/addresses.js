@@ -24,18 +24,6 @@ function addressOf(key) {
   return pageAddress("lineage", asAddress(key));
 }
 
-function asAddress(key) {
-  return key.split("/").map(encodeURIComponent).join("/");
-}
-
-function fromAddress(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 // The page that the address asks for, and what of it.
 function whereTo() {
   const fragment = location.hash.slice(1);
@@ -45,31 +33,7 @@ function whereTo() {
   return fragment ? { page: "lineage", rest: fragment } : { page: "index", rest: "" };
 }
 
-// Puts what a page shows into its address without a new step in the history; a frame may have no address.
+// Puts what a page shows into its address, without a new step in the history.
 function remember(page, rest) {
-  try {
-    history.replaceState(null, "", pageAddress(page, rest) || "#");
-  } catch {
-    return;
-  }
-}
-
-// A link, if the address is one for the web; else the address as text.
-function webLink(address, text) {
-  let url = null;
-  try {
-    url = new URL(address);
-  } catch {
-    url = null;
-  }
-  if (url === null || !["http:", "https:"].includes(url.protocol)) return make("span", { class: "address" }, address);
-  return make("a", { href: url.href, rel: "noopener noreferrer", target: "_blank", class: "address" }, text || address);
-}
-
-// Where a paper can be read: the page it came from, then what its identifiers resolve to.
-function readingPlaces(paper) {
-  const found = [paper.url];
-  if (paper.doi) found.push(`https://doi.org/${encodeURI(paper.doi)}`);
-  if (paper.arxiv_id) found.push(`https://arxiv.org/abs/${encodeURI(paper.arxiv_id)}`);
-  return [...new Set(found.filter((address) => address))];
+  readdress(pageAddress(page, rest) || "#");
 }

@@ -35,7 +35,3 @@ function resultSection(thing, said, all) {
   ].filter(({ used }) => said.results.some(used));
   return section("Reported results", sortableTable("Reported results", columns, said.results, { first: 50 }));
 }
-
-function asWritten(row) {
-  return (row.gain && !/^[+\-−]/.test(row.text) ? "+" : "") + row.text;
-}

@@ -30,12 +30,3 @@ function fetched(name) {
     document.head.append(script);
   });
 }
-
-function record(columns, row) {
-  return Object.fromEntries(columns.map((column, i) => [column, row[i]]));
-}
-
-function put(map, key, value) {
-  if (map.has(key)) map.get(key).push(value);
-  else map.set(key, [value]);
-}

@@ -1,10 +1,12 @@
 // Places for the boxes of a layered drawing, after Sugiyama, Tagawa and Toda, "Methods for visual understanding of
 // hierarchical system structures", 1981: long edges get a bend in each column they pass, and boxes are ordered by
-// the mean place of their neighbours.
+// the mean place of their neighbours. kg/views/columns.py places the one drawing of kg lineage, which needs no script;
+// here the places would have to be stored with every thing, and drawn anew when more of them are asked for.
 
-const BOX = { width: 196, height: 34, across: 76, between: 12, bend: 14 };
+const BOX = { width: 196, height: 34, across: 76, between: 12, bend: 14, under: 14 };
 
-// { boxes: id → { x, y }, ways: edge → points, width, height }; x and y are the middle of a box.
+// { boxes: id → { x, y }, ways: edge → points, lows: edge → y, width, height }; x and y are the middle of a box, lows
+// how far down the edges run that lead back, beneath all boxes between.
 function placed(columns, edges) {
   const least = Math.min(...columns.values());
   const lanes = [];
@@ -37,13 +39,17 @@ function placed(columns, edges) {
   }
   for (let sweep = 0; sweep < 8; sweep++) order(lanes, sweep % 2);
   const height = stack(lanes);
+  const low = (a, b) => Math.max(...lanes.slice(b.column, a.column + 1).flat().map((one) => one.y + one.size / 2)) + BOX.under;
+  const lows = new Map([...ways].map(([edge, way]) => [edge, [way[0], way.at(-1)]])
+    .filter(([, [source, target]]) => source.column >= target.column).map(([edge, ends]) => [edge, low(...ends)]));
   const x = (column) => column * (BOX.width + BOX.across) + BOX.width / 2 + 8;
   const point = (one) => ({ x: x(one.column), y: one.y });
   return {
     boxes: new Map([...boxes].map(([id, one]) => [id, point(one)])),
     ways: new Map([...ways].map(([edge, way]) => [edge, way.map(point)])),
+    lows,
     width: x(lanes.length - 1) + BOX.width / 2 + 8,
-    height,
+    height: Math.max(height, ...[...lows.values()].map((y) => y + BOX.under)),
   };
 }
 

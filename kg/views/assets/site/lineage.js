@@ -1,20 +1,31 @@
-// What a thing depends on, and what depends on it, at any depth, out of the table of links.
+// What a thing depends on, and what depends on it, at any depth, out of the table of links. What kg/lineage does in
+// Python for one thing that was asked for, these pages do for whichever is opened.
 
-// Things reached from a root along dependencies, nearest first: up to what it depends on, or down from it.
-function reached(links_, root, up) {
+// What is reached from a root along dependencies, up to what it depends on or down from it: { depth: steps to each,
+// nearest first; followed: rows by the thing they lead on from; left: rows not followed, of another copy }
+function traced(links_, root, up) {
   const depth = new Map([[root, 0]]);
-  const waiting = [root];
-  for (let i = 0; i < waiting.length; i++) {
-    for (const row of steps(links_, waiting[i], up)) {
+  const [followed, arrivals] = [new Map(), new Map()];
+  let left = 0;
+  for (const [id, away] of depth) {
+    const all = steps(links_, id, up);
+    const rows = all.filter((row) => sameCopy(arrivals.get(id), row, up));
+    followed.set(id, rows);
+    left += all.length - rows.length;
+    for (const row of rows) {
       const next = up ? row.object : row.subject;
-      if (!depth.has(next)) {
-        depth.set(next, depth.get(waiting[i]) + 1);
-        waiting.push(next);
-      }
+      put(arrivals, next, row);
+      if (!depth.has(next)) depth.set(next, away + 1);
     }
   }
   depth.delete(root);
-  return depth;
+  return { depth, followed, left };
+}
+
+// Whether a row is of the copy by which its thing was reached; of the root any is. What a paper says of its own copy
+// of a model is told of the model, and of what the same paper made of it.
+function sameCopy(arrivals, row, up) {
+  return !arrivals || arrivals.some((before) => !(up ? row : before).copy || row.stated.some((paper) => before.stated.includes(paper)));
 }
 
 // One step: the rows that say so, those of most papers first.
@@ -31,13 +42,14 @@ function layeredLineage(links_, root, most) {
   const edges = new Set();
   const hidden = { up: 0, down: 0 };
   for (const up of [true, false]) {
-    const shown = nearest(links_, root, up, most);
-    hidden[up ? "up" : "down"] = reached(links_, root, up).size - (shown.size - 1);
-    for (const [id, level] of longestWays(links_, root, up, shown)) {
+    const found = traced(links_, root, up);
+    const shown = nearest(found, root, up, most);
+    hidden[up ? "up" : "down"] = found.depth.size - (shown.size - 1);
+    for (const [id, level] of longestWays(found, root, up, shown)) {
       if (!columns.has(id)) columns.set(id, up ? -level : level);
     }
     for (const id of shown) {
-      for (const row of steps(links_, id, up)) if (shown.has(row.subject) && shown.has(row.object)) edges.add(row);
+      for (const row of found.followed.get(id)) if (shown.has(row.subject) && shown.has(row.object)) edges.add(row);
     }
   }
   // In a circle a thing may stand on the other side of the root than its level says: close the empty columns.
@@ -46,15 +58,15 @@ function layeredLineage(links_, root, most) {
   return { columns, edges: [...edges], hidden };
 }
 
-function nearest(links_, root, up, most) {
+function nearest({ followed }, root, up, most) {
   const shown = new Set([root]);
   let generation = [root];
   while (generation.length) {
     const weight = new Map();
     for (const id of generation) {
-      for (const row of steps(links_, id, up)) {
+      for (const row of followed.get(id)) {
         const next = up ? row.object : row.subject;
-        if (!shown.has(next)) weight.set(next, (weight.get(next) || 0) + row.papers + 0.01 * steps(links_, next, up).length);
+        if (!shown.has(next)) weight.set(next, (weight.get(next) || 0) + row.papers + 0.01 * followed.get(next).length);
       }
     }
     generation = [...weight.keys()].sort((a, b) => weight.get(b) - weight.get(a) || a - b).slice(0, most);
@@ -65,12 +77,11 @@ function nearest(links_, root, up, most) {
 
 // The longest way from the root to each thing. Where things depend on each other in a circle, only links that lead
 // farther from the root count (by fewest steps, then by number).
-function longestWays(links_, root, up, shown) {
-  const depth = reached(links_, root, up);
-  depth.set(root, 0);
-  const neighbours = (id) => [...new Set(steps(links_, id, up).map((row) => (up ? row.object : row.subject)))].filter((other) => shown.has(other));
+function longestWays({ followed, depth }, root, up, shown) {
+  const away = (id) => (id === root ? 0 : depth.get(id));
+  const neighbours = (id) => [...new Set(followed.get(id).map((row) => (up ? row.object : row.subject)))].filter((other) => shown.has(other));
   const next = new Map([...shown].map((id) => [id, neighbours(id)]));
-  const farther = (id, other) => depth.get(other) > depth.get(id) || (depth.get(other) === depth.get(id) && other > id);
+  const farther = (id, other) => away(other) > away(id) || (away(other) === away(id) && other > id);
   const counting = new Map([...next].map(([id, others]) => [id, others.filter((other) => farther(id, other) || !leads(next, other, id))]));
   const level = new Map([[root, 0]]);
   for (const id of sourcesFirst(counting, root)) {

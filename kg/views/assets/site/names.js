@@ -1,25 +1,7 @@
 // Every thing by number and by key, the links between things, and their concepts.
 
-// Read from the subject, and from the object.
-const PREDICATES = {
-  trainedOn: ["trained on", "used to train"],
-  basedOn: ["based on", "basis of"],
-  derivedFrom: ["derived from", "source of"],
-  builtWith: ["built with", "used to build"],
-  evaluatedOn: ["evaluated on", "used to evaluate"],
-  outperforms: ["outperforms", "outperformed by"],
-  comparedWith: ["compared with", "compared with"],
-  introduces: ["introduces", "introduced by"],
-  uses: ["uses", "used by"],
-  comparesWith: ["compares with", "compared in"],
-  mentions: ["mentions", "mentioned by"],
-  hasModality: ["modality", "modality of"],
-  hasTask: ["task", "task of"],
-  reportsMetric: ["metric", "metric of"],
-};
 // Confidence below which a link is drawn as unsure.
 const UNSURE = 0.5;
-const NAMINGS = ["introduces", "uses", "comparesWith", "mentions"];
 const CONCEPT_LINKS = ["hasModality", "hasTask", "reportsMetric"];
 
 const once = {};
@@ -34,11 +16,20 @@ function names() {
   return once.names;
 }
 
-// { rows, from, to, dependencies }: rows by the thing they begin and end at
+// The names as the search takes them, those in most papers first.
+function searchIndex() {
+  once.index ||= names().then(({ all }) => indexed(all, ({ papers }) => papers));
+  return once.index;
+}
+
+// { rows, from, to, dependencies }: rows by the thing they begin and end at. A row is a copy when all its papers
+// state it of a copy of their own; stated holds the numbers of its papers where copies are near, else nothing.
 function links() {
   once.links ||= table("links").then((data) => {
     const rows = data.rows.map(([subject, place, object, papers, confidence]) =>
-      ({ subject, predicate: data.predicates[place], object, papers, confidence }));
+      ({ subject, predicate: data.predicates[place], object, papers, confidence, copy: false, stated: [] }));
+    for (const place of data.copies) rows[place].copy = true;
+    for (const [place, papers] of data.stated) rows[place].stated = papers;
     const [from, to] = [new Map(), new Map()];
     for (const row of rows) {
       put(from, row.subject, row);

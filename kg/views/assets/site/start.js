@@ -44,13 +44,7 @@ const VIEWS = {
 if (alone) document.querySelectorAll("nav, .search").forEach((part) => part.remove());
 else document.getElementById("pages").append(...Object.entries(PAGES).map(([page, name]) =>
   make("li", {}, make("a", { href: pageAddress(page), "data-page": page }, name))));
-if (!alone) new Search(document.getElementById("search"), document.getElementById("suggestions"), document.getElementById("status"));
-addEventListener("keydown", (event) => {
-  if (!alone && event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) {
-    event.preventDefault();
-    document.getElementById("search").focus();
-  }
-});
+if (!alone) new Search(searchIndex, dot, ({ thing }) => location.assign(addressOf(thing.key)));
 // On paper nothing can be opened.
 addEventListener("beforeprint", () => document.querySelectorAll("main details").forEach((part) => (part.open = true)));
 addEventListener("hashchange", show);

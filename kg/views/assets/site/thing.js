@@ -9,7 +9,7 @@ async function showThing(key) {
   const thing = all[id];
   if (!["model", "dataset", "paper"].includes(thing.kind)) return conceptPage(thing);
   const said = await told(thing);
-  const content = [...heading(thing), ...(thing.kind === "paper" ? paperFacts(said.facts) : []), ...conceptChips(thing, said, all)];
+  const content = [...heading(thing), ...(thing.kind === "paper" ? paperFacts(said.facts, true) : []), ...conceptChips(thing, said, all)];
   if (thing.kind === "paper") content.push(...paperSections(thing, said, all));
   else content.push(...lineageSections(thing, all, links_), ...relations(thing, said, all), resultSection(thing, said, all), papersOf(thing, said, all));
   content.push(conceptSentences(thing, said, all));
@@ -20,36 +20,26 @@ async function unknownThing(key) {
   const name = key.split("/").slice(1).join("/") || key;
   const index = await searchIndex();
   const wanted = searchable(name);
-  const near = wanted ? [...new Set([...matches(index, wanted, 5), ...nearMisses(index, wanted, 5)])].slice(0, 5) : [];
+  const near = wanted ? [...new Set([...matches(index, wanted, NEAR), ...nearMisses(index, wanted, NEAR)])].slice(0, NEAR) : [];
   const content = [make("h1", {}, "Nothing stands at this address"), make("p", {}, "This graph has no ", make("code", {}, oneLine(key, 120)), ".")];
-  if (near.length) content.push(section("Did you mean", make("ul", { class: "plain" }, ...near.map((thing) => make("li", {}, thingLink(thing, 120), " ", make("span", { class: "quiet" }, thing.kind))))));
+  if (near.length) content.push(section("Did you mean", make("ul", { class: "plain" }, ...near.map(({ thing }) => make("li", {}, thingLink(thing, 120), " ", make("span", { class: "quiet" }, thing.kind))))));
   return { title: "Not found", content };
 }
 
 function heading(thing) {
-  const aliases = thing.aliases.length ? make("p", { class: "quiet names", dir: "auto" }, `also ${thing.aliases.join(", ")}`) : null;
   const network = ["model", "dataset", "paper"].includes(thing.kind) ? make("p", { class: "actions" },
     make("a", { href: pageAddress("graph", asAddress(thing.key)) }, "Show in the network")) : null;
   return [
     make("p", { class: "kind" }, dot(thing.kind), KINDS[thing.kind][0], thing.kind === "paper" ? null : ` · named in ${counted(thing.papers, "paper")}`),
     make("h1", { class: "names", dir: "auto" }, make("bdi", {}, thing.label)),
-    aliases, network,
-  ];
-}
-
-function paperFacts(paper) {
-  const line = [paper.issued, (paper.authors || []).join(", ")].filter((part) => part).join(" · ");
-  const places = [...new Set([...readingPlaces(paper), ...(paper.links || [])])];
-  return [
-    line ? make("p", { class: "quiet names", dir: "auto" }, line) : null,
-    places.length ? make("ul", { class: "plain" }, ...places.map((address) => make("li", {}, webLink(address)))) : null,
-    paper.abstract ? make("details", { open: "" }, make("summary", {}, "Abstract"), make("p", { class: "prose", dir: "auto" }, paper.abstract)) : null,
+    alsoCalled(thing), network,
   ];
 }
 
 function lineageSections(thing, all, links_) {
   const drawing = lineageDrawing(links_, all, thing.id);
-  const [up, down] = [true, false].map((way) => reached(links_, thing.id, way));
+  const sides = [true, false].map((way) => traced(links_, thing.id, way));
+  const [up, down] = sides.map(({ depth }) => depth);
   if (!drawing) return [section("Lineage", make("p", {}, "No paper here says what it depends on, or what depends on it."))];
   const circle = [...up.keys()].filter((id) => down.has(id));
   const self = (links_.from.get(thing.id) || []).some((row) => row.object === thing.id && links_.dependencies.has(row.predicate));
@@ -60,7 +50,9 @@ function lineageSections(thing, all, links_) {
     : make("p", { class: "quiet" }, none));
   const warning = circle.length || self ? make("p", { class: "remark" },
     circle.length ? `The lineage goes in a circle, through ${circle.slice(0, 3).map((id) => oneLine(all[id].label, 40)).join(", ")}: some paper was misread, or two things share a name.` : "It is said to depend on itself: some paper was misread, or two things share a name.") : null;
-  return [section("Lineage", drawing, warning, ...words)];
+  const left = sides.reduce((sum, side) => sum + side.left, 0);
+  const copies = left ? make("p", { class: "quiet" }, `${left} ${left === 1 ? "link is" : "links are"} not followed: ${left === 1 ? "it is" : "they are"} of another copy of a model, trained by a paper for itself.`) : null;
+  return [section("Lineage", drawing, warning, ...words, copies)];
 }
 
 // By predicate and side: the other thing, and what each paper says.
@@ -98,8 +90,8 @@ function conceptSentences(thing, said, all) {
 function papersOf(thing, said, all) {
   const namings = said.claims.filter((claim) => claim.object === thing.id && NAMINGS.includes(claim.predicate));
   if (!namings.length) return null;
-  const item = (claim) => make("li", {}, make("span", { class: "quiet" }, PREDICATES[claim.predicate][1]), paperLine(all[claim.subject], said.papers[claim.subject] || {}),
-    claim.sentence === null ? null : make("details", {}, make("summary", {}, "Sentence"), make("blockquote", { dir: "auto" }, ...marked(claim.sentence, [[thing, "object"]])), provenance(claim)));
+  const item = (claim) => make("li", {}, make("span", { class: "quiet" }, PREDICATES[claim.predicate][1]), paperNamed(all[claim.subject], said.papers[claim.subject] || {}),
+    claim.sentence === null ? null : make("details", {}, make("summary", {}, "Sentence"), quote(claim.sentence, [[thing, "object"]]), provenance(claim)));
   return section("Papers", longList(namings, 20, item, { class: "claims" }));
 }
 

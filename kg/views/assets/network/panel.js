@@ -22,8 +22,8 @@ function overview(degree) {
     make("h2", {}, "What this graph holds"),
     make("p", {}, "Select a model, dataset or paper to see what the papers say about it, or a line to read the sentence behind it."),
     bars("modality", "Papers by modality"),
-    section("Most linked datasets", list(top("dataset"), 6, {}, item)),
-    section("Most linked models", list(top("model"), 6, {}, item)),
+    section("Most linked datasets", longList(top("dataset"), 6, item)),
+    section("Most linked models", longList(top("model"), 6, item)),
     bars("task", "Papers by task"),
   ];
 }
@@ -40,7 +40,7 @@ function bars(kind, heading) {
     bar.style.width = `${(100 * papers) / most}%`;
     return make("li", { class: "bar-row" }, thingButton(id), make("span", { class: "track" }, bar), make("span", { class: "quiet" }, papers.toLocaleString("en")));
   };
-  return section(heading, list(rows, 8, { class: "bars" }, item));
+  return section(heading, longList(rows, 8, item, { class: "bars" }));
 }
 
 // Papers that name the very concept; those of narrower ones are counted there.
@@ -55,7 +55,7 @@ function heldBy(concept, kind) {
 function thingPanel(id) {
   const thing = things[id];
   const parts = heading(thing);
-  if (thing.kind === "paper") parts.push(...paperFacts(thing));
+  if (thing.kind === "paper") parts.push(...paperFacts(thing, false));
   parts.push(...chips(thing));
   const own = claimsOf.get(id) || [];
   for (const predicate of Object.keys(PREDICATES)) {
@@ -68,7 +68,7 @@ function thingPanel(id) {
   }
   if (thing.kind === "paper") {
     const said = claims.filter((claim) => claim.paper === id && claim.predicate in PREDICATES && !NAMINGS.includes(claim.predicate));
-    if (said.length) parts.push(section("What it claims", list(said, 12, { class: "claims" }, claimItem)));
+    if (said.length) parts.push(section("What it claims", longList(said, 12, claimItem, { class: "claims" })));
   }
   parts.push(resultsTable(id));
   if (thing.kind !== "paper") parts.push(papersOf(own));
@@ -76,22 +76,10 @@ function thingPanel(id) {
 }
 
 function heading(thing) {
-  const aliases = thing.aliases && thing.aliases.length
-    ? make("p", { class: "quiet names", dir: "auto" }, `also ${thing.aliases.join(", ")}`) : null;
   return [
     make("p", { class: "kind" }, swatch(thing.kind), KINDS[thing.kind][0]),
     make("h2", { class: "names", dir: "auto" }, make("bdi", {}, thing.label)),
-    aliases,
-  ];
-}
-
-function paperFacts(paper) {
-  const line = [paper.issued, (paper.authors || []).join(", ")].filter((part) => part).join(" · ");
-  const links = [...addresses(paper), ...(paper.links || [])];
-  return [
-    line ? make("p", { class: "quiet names", dir: "auto" }, line) : null,
-    links.length ? make("ul", { class: "links" }, ...links.map((address) => make("li", {}, link(address)))) : null,
-    paper.abstract ? make("details", {}, make("summary", {}, "Abstract"), make("p", { dir: "auto" }, paper.abstract)) : null,
+    alsoCalled(thing),
   ];
 }
 
@@ -108,25 +96,18 @@ function relation(words, rows, other) {
   const groups = new Map();
   rows.forEach((claim) => put(groups, claim[other], claim));
   const item = ([id, said]) => make("li", {}, thingButton(id), ...said.slice(0, SENTENCES).map((claim) => evidence(claim)), furtherClaims(said));
-  return section(words, list([...groups], 12, { class: "claims" }, item));
+  return section(words, longList([...groups], 12, item, { class: "claims" }));
 }
 
 // The sentences after the first few, on demand.
 function furtherClaims(said) {
   const rest = said.slice(SENTENCES);
-  return rest.length ? list(rest, 0, {}, (claim) => make("li", {}, evidence(claim))) : null;
+  return rest.length ? longList(rest, 0, (claim) => make("li", {}, evidence(claim))) : null;
 }
 
 function claimItem(claim) {
   const words = make("span", { class: "words" }, ` ${PREDICATES[claim.predicate][0]} `);
   return make("li", {}, thingButton(claim.subject), words, thingButton(claim.object), evidence(claim, true));
-}
-
-function evidence(claim, withoutPaper) {
-  const marks = [{ id: claim.subject, role: "subject" }, { id: claim.object, role: "object" }]
-    .filter(({ id }) => things[id].kind !== "paper");
-  const paper = withoutPaper || claim.paper === null || NAMINGS.includes(claim.predicate) ? null : paperLine(claim.paper);
-  return make("div", { class: "evidence" }, quote(claim, marks), paper, provenance(claim));
 }
 
 function edgePanel({ from, to, predicate }) {
@@ -135,7 +116,7 @@ function edgePanel({ from, to, predicate }) {
     make("p", { class: "kind" }, swatch(predicate), "what the papers say"),
     make("h2", { class: "sentence" }, thingButton(from), make("span", { class: "words" }, ` ${PREDICATES[predicate][0]} `), thingButton(to)),
     make("p", { class: "quiet" }, counted(new Set(said.map((claim) => claim.paper)).size, "paper")),
-    list(said, 12, { class: "claims" }, (claim) => make("li", {}, evidence(claim), NAMINGS.includes(predicate) ? paperLine(from) : null)),
+    longList(said, 12, (claim) => make("li", {}, evidence(claim), NAMINGS.includes(predicate) ? paperNamed(from) : null), { class: "claims" }),
   ];
 }
 
@@ -147,7 +128,7 @@ function conceptPanel(id, state) {
   const lists = ["dataset", "model", "paper"].map((kind) => {
     const found = heldBy(id, kind);
     if (!found.length) return null;
-    return section(counted(found.length, kind), list(found, 15, {}, (other) => make("li", {}, thingButton(other))));
+    return section(counted(found.length, kind), longList(found, 15, (other) => make("li", {}, thingButton(other))));
   });
   const narrower = (claimsOf.get(id) || []).filter((claim) => claim.predicate === "broader" && claim.object === id);
   const within = narrower.length
@@ -163,21 +144,21 @@ function resultsTable(id) {
   const words = { text: "value" };
   const cell = (row, column) => {
     const value = row[column];
-    if (column === "text") return make("td", { class: "number" }, (row.gain && !/^[+\-−]/.test(value) ? "+" : "") + value);
+    if (column === "text") return make("td", { class: "number" }, asWritten(row));
     return make("td", { dir: "auto" }, typeof value === "number" ? things[value].label : value || "");
   };
   const line = (row) => make("tr", { title: row.sentence === null ? null : oneLine(data.sentences[row.sentence], 300) }, ...columns.map((column) => cell(row, column)));
   const head = make("tr", {}, ...columns.map((column) => make("th", { scope: "col" }, words[column] || column)));
-  return section("Reported results", make("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Reported results" }, make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows.slice(0, MOST_ROWS).map(line)))), rows.length > MOST_ROWS ? make("p", { class: "quiet" }, `and ${(rows.length - MOST_ROWS).toLocaleString("en")} more`) : null);
+  return section("Reported results", scroller("Reported results", make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows.slice(0, MOST_ROWS).map(line)))), rows.length > MOST_ROWS ? make("p", { class: "quiet" }, `and ${(rows.length - MOST_ROWS).toLocaleString("en")} more`) : null);
 }
 
 // The papers that name a thing, and how.
 function papersOf(own) {
   const namings = own.filter((claim) => NAMINGS.includes(claim.predicate));
   if (!namings.length) return null;
-  const item = (claim) => make("li", {}, make("span", { class: "quiet" }, PREDICATES[claim.predicate][1]), paperLine(claim.subject),
+  const item = (claim) => make("li", {}, make("span", { class: "quiet" }, PREDICATES[claim.predicate][1]), paperNamed(claim.subject),
     claim.sentence === null ? null : make("details", {}, make("summary", {}, "Sentence"), evidence(claim)));
-  return section("Papers", list(namings, 12, { class: "claims" }, item));
+  return section("Papers", longList(namings, 12, item, { class: "claims" }));
 }
 
 function section(title, ...children) {

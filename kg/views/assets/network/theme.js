@@ -31,25 +31,17 @@ function onThemeChange(redraw) {
 
 // A small picture of a kind of node or edge for the legend, in the shapes and dashes of the canvas.
 function swatch(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 24 14");
-  svg.setAttribute("class", "swatch");
-  svg.setAttribute("aria-hidden", "true");
-  const draw = (tag, attributes) => {
-    const shape = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    Object.entries(attributes).forEach(([key, value]) => shape.setAttribute(key, value));
-    svg.append(shape);
-  };
-  const fill = { class: `fill-${name}` };
-  if (name === "model") draw("circle", { cx: 12, cy: 7, r: 5.5, ...fill });
-  else if (data.renderer === "webgl" && DRAWN_KINDS.includes(name)) draw("circle", { cx: 12, cy: 7, r: 5, ...fill });
-  else if (name === "dataset") draw("rect", { x: 7, y: 2, width: 10, height: 10, ...fill });
-  else if (name === "paper") draw("path", { d: "M12 1.5 L18 12.5 H6 Z", ...fill });
+  const svg = draw("svg", { viewBox: "0 0 24 14", class: `swatch ${name}`, "aria-hidden": "true" });
+  const add = (tag, attributes) => svg.append(draw(tag, attributes));
+  const webgl = data.renderer === "webgl";
+  if (name === "model" || (webgl && DRAWN_KINDS.includes(name))) add("circle", { cx: 12, cy: 7, r: 5.5, class: "body" });
+  else if (name === "dataset") add("rect", { x: 7, y: 2, width: 10, height: 10, class: "body" });
+  else if (name === "paper") add("path", { d: "M12 1.5 L18 12.5 H6 Z", class: "body" });
   else if (name in PREDICATES) {
-    const dashes = (data.renderer === "webgl" ? [] : DASHES[name] || []).map((length) => length * 0.55).join(" ");
+    const dashes = (webgl ? [] : DASHES[name] || []).map((length) => length * 0.55).join(" ");
     const arrow = !NAMINGS.includes(name);
-    draw("line", { x1: 1, y1: 7, x2: arrow ? 18 : 23, y2: 7, "stroke-dasharray": dashes, class: `line-${name}` });
-    if (arrow) draw("path", { d: "M17 3.5 L23 7 L17 10.5 Z", ...fill });
-  } else draw("rect", { x: 7, y: 2, width: 10, height: 10, rx: 5, ...fill });
+    add("line", { x1: 1, y1: 7, x2: arrow ? 18 : 23, y2: 7, "stroke-dasharray": dashes });
+    if (arrow) add("path", { d: "M17 3.5 L23 7 L17 10.5 Z", class: "body" });
+  } else add("rect", { x: 7, y: 2, width: 10, height: 10, rx: 5, class: "body" });
   return svg;
 }

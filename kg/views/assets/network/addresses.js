@@ -7,11 +7,11 @@ function addressOf(state) {
   let key = "";
   if (state.edge !== null) {
     const { from, to, predicate } = data.edges[state.edge];
-    key = encoded(things[from].key);
+    key = asAddress(things[from].key);
     say("link", predicate);
-    say("to", encoded(things[to].key));
-  } else if (state.thing !== null) key = encoded(things[state.thing].key);
-  for (const kind of ["modality", "task"]) if (state[kind] !== null) say(kind, encoded(things[state[kind]].key));
+    say("to", asAddress(things[to].key));
+  } else if (state.thing !== null) key = asAddress(things[state.thing].key);
+  for (const kind of ["modality", "task"]) if (state[kind] !== null) say(kind, asAddress(things[state[kind]].key));
   for (const end of ["since", "until"]) if (state[end] !== null) say(end, state[end]);
   if (state.sure) say("sure", state.sure);
   const hidden = [...DRAWN_KINDS.filter((kind) => !state.kinds.has(kind)), ...Object.keys(PREDICATES).filter((name) => !state.predicates.has(name))];
@@ -23,42 +23,24 @@ function addressOf(state) {
 function stateOf(address) {
   const [path, query] = cut(address.replace(/^#/, ""), "?");
   const asked = new Map(query.split("&").map((pair) => cut(pair, "=")));
-  const thing = byKey.get(decoded(path)) ?? null;
+  const thing = byKey.get(fromAddress(path)) ?? null;
   const state = { ...everything(), thing, edge: null };
   for (const kind of ["modality", "task"]) {
-    const id = byKey.get(decoded(asked.get(kind) || ""));
+    const id = byKey.get(fromAddress(asked.get(kind) || ""));
     if (id !== undefined && things[id].kind === kind) state[kind] = id;
   }
   for (const end of ["since", "until"]) if (/^\d{4}$/.test(asked.get(end))) state[end] = Number(asked.get(end));
   const sure = Number(asked.get("sure"));
   if (sure > 0 && sure <= 1) state.sure = sure;
   for (const name of (asked.get("hide") || "").split(",")) [state.kinds, state.predicates].forEach((set) => set.delete(name));
-  const other = byKey.get(decoded(asked.get("to") || ""));
+  const other = byKey.get(fromAddress(asked.get("to") || ""));
   const edge = data.edges.findIndex(({ from, to, predicate }) => from === thing && to === other && predicate === asked.get("link"));
   return edge < 0 ? state : { ...state, thing: null, edge };
 }
 
-// Puts an address into the history; a page inside a frame may have none of its own to change.
-function remember(address, instead) {
-  if (address === (location.hash || "#")) return;
-  try {
-    if (instead) history.replaceState(null, "", address);
-    else history.pushState(null, "", address);
-  } catch {
-    return;
-  }
-}
-
-function encoded(key) {
-  return key.split("/").map(encodeURIComponent).join("/");
-}
-
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return "";
-  }
+// Makes an address a new step of the history.
+function remember(address) {
+  if (address !== (location.hash || "#")) readdress(address, true);
 }
 
 function cut(text, at) {

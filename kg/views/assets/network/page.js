@@ -20,7 +20,8 @@ fillLegend((apply) => {
   apply(state);
   filtered();
 });
-new Search(part("search"), part("suggestions"), part("status"), degree, (id) => select({ thing: id }, true));
+let index = null;
+new Search(() => (index ||= indexed(things, (thing, id) => degree.get(id) || 0)), swatch, ({ id }) => select({ thing: id }, true));
 show(true);
 if (drawing) drawing.fit(false);
 if (location.hash.length > 1) followAddress();
@@ -42,10 +43,6 @@ part("home").addEventListener("click", () => select({}));
 addEventListener("popstate", followAddress);
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.activeElement !== part("search")) select({});
-  if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) {
-    event.preventDefault();
-    part("search").focus();
-  }
 });
 const wide = matchMedia("(min-width: 900px)");
 part("legend").open = wide.matches;
