@@ -10,6 +10,8 @@ from typing import Any, BinaryIO, Literal
 
 import pyoxigraph as ox
 
+from kg.lines import UNSEEN, one_line
+
 __all__ = ["Answer", "Results", "size", "write"]
 
 Term = Any
@@ -191,10 +193,7 @@ def _plain(term: Term) -> str:
 
 def _visible(text: str) -> str:
     """One line without characters that move the cursor or turn the direction of the text."""
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", " ".join(text.split()))
-
-
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+    return UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", one_line(text))
 
 
 def _turtle(answer: Answer) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.graph import Attributes, KnowledgeGraph, Node
+from kg.lines import one_line
 from kg.results import reported
 from kg.stats import NO_CLAIMS
 
@@ -89,9 +90,9 @@ class Differences:
                 "+-~", (changes.appeared, changes.vanished, changes.changed), strict=True
             ):
                 for change in several:
-                    label = f"  {' '.join(change.label.split())}" if change.label else ""
-                    yield f"  {sign} {' '.join(change.key.split())}{label}"
-                    yield from (f"      {' '.join(line.split())}" for line in change.what)
+                    label = f"  {one_line(change.label)}" if change.label else ""
+                    yield f"  {sign} {one_line(change.key)}{label}"
+                    yield from (f"      {one_line(line)}" for line in change.what)
 
 
 def differences(old: KnowledgeGraph, new: KnowledgeGraph) -> Differences:

@@ -16,6 +16,7 @@ import requests
 
 from kg.answer import Answer, Results
 from kg.graph import BASE
+from kg.lines import UNSEEN, shortened
 from kg.query import QueryError, check_form
 from kg.rdf import prefixes
 from kg.rdf.terms import FOLDERS, KG
@@ -214,7 +215,6 @@ _NAMES = (
 _BOOLEANS = {"0": False, "1": True, "false": False, "true": True}
 _REASONS = {"refused": "the connection was refused", "resolve": "no such host"}
 """Words in the complaint of a failed connection, which is long and speaks of pools and retries."""
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
 class _Body(io.RawIOBase):
@@ -287,5 +287,4 @@ def _triples(quads: Iterator[ox.Quad]) -> Iterator[ox.Triple]:
 
 def _safe(text: str, length: int) -> str:
     """One line, without what a terminal would obey."""
-    plain = " ".join(_UNSEEN.sub(" ", text).split())
-    return plain if len(plain) <= length else plain[: length - 1] + "…"
+    return shortened(UNSEEN.sub(" ", text), length)

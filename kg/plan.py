@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from kg.lines import shortened
+
 __all__ = ["Count", "explained"]
 
 Count = Callable[[str], int]
@@ -33,8 +35,8 @@ def explained(sparql: str, prefixes: Mapping[str, str], count: Count | None = No
     except RecursionError:
         raise ValueError("no plan: the query is nested too deeply") from None
     except Exception as error:  # rdflib has no class of its own for what it cannot read
-        said = " ".join(str(error).split())
-        raise ValueError(f"no plan, since rdflib cannot read the query: {said[:200]}") from None
+        said = shortened(str(error), 200)
+        raise ValueError(f"no plan, since rdflib cannot read the query: {said}") from None
     lines = list(_Steps(prefixes, count).of(query.algebra, 0, ""))
     width = max((len(step) for step, _ in lines), default=0)
     return "".join(f"{step:<{width}}  {number:>10}".rstrip() + "\n" for step, number in lines)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from kg.graph import KINDS, KnowledgeGraph
+from kg.lines import one_line
 
 __all__ = ["Ranked", "Stats", "stats"]
 
@@ -52,7 +53,7 @@ class Stats:
         for title, counts in (("nodes", self.nodes), ("edges", self.edges), ("papers by year", self.years)):
             lines += _table(title, list(counts.items()))
         for kind, ranked in self.top.items():
-            lines += _table(f"{kind}, by papers", [(" ".join(r.label.split()), r.papers) for r in ranked])
+            lines += _table(f"{kind}, by papers", [(one_line(r.label), r.papers) for r in ranked])
         lines.append(f"statements with the text that says so: {self.evidence:.1%}")
         return "\n".join(lines)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from textwrap import wrap
 from typing import Any
 
 from kg.audit.disagreements import disagreements
@@ -14,6 +13,7 @@ from kg.audit.finding import Finding, Said
 from kg.audit.leakage import leakage
 from kg.audit.orphans import orphans
 from kg.graph import KnowledgeGraph
+from kg.lines import folded, one_line, shortened
 
 __all__ = ["CHECKS", "COLUMNS", "KINDS", "Audit", "audit"]
 
@@ -60,7 +60,6 @@ REJECTING = (
 )
 
 _SEPARATOR = " | "
-_NARROWEST = 20
 _TITLE_LENGTH = 70
 
 
@@ -84,10 +83,10 @@ class Audit:
                 "check": finding.check,
                 "kind": finding.kind,
                 "confidence": finding.confidence,
-                "summary": _line(finding.summary),
+                "summary": one_line(finding.summary),
                 "things": _SEPARATOR.join(finding.things),
                 "papers": _SEPARATOR.join(dict.fromkeys(s.paper for s in finding.said)),
-                "sentences": _SEPARATOR.join(_line(s.sentence) for s in finding.said),
+                "sentences": _SEPARATOR.join(one_line(s.sentence) for s in finding.said),
                 "remedy": finding.remedy,
             }
             for finding in self.findings
@@ -111,7 +110,7 @@ class Audit:
             lines += [*_finding(finding, width), ""]
         checks = Counter(finding.check for finding in self.findings)
         if checks["orphans"]:
-            lines += [*_folded(REJECTING, "  ", width), ""]
+            lines += [*folded(REJECTING, width, "  "), ""]
         silent = {"leakage": "" if checks["leakage"] else f" ({SELDOM})"}
         lines.append(", ".join(f"{check} {checks[check]}{silent.get(check, '')}" for check in self.checks))
         return "\n".join(lines)
@@ -145,7 +144,7 @@ def audit(graph: KnowledgeGraph, only: Iterable[str] | None = None, min_confiden
 
 def _finding(finding: Finding, width: int | None) -> list[str]:
     sure = "names read with confidence" if finding.check == "duplicates" else "confidence"
-    lines = _folded(f"{_line(finding.summary)} ({sure} {finding.confidence:.2f})", "  ", width)
+    lines = folded(f"{one_line(finding.summary)} ({sure} {finding.confidence:.2f})", width, "  ")
     told: set[tuple[str, str]] = set()
     for statement in finding.said:
         place = statement.paper, statement.sentence
@@ -157,26 +156,14 @@ def _finding(finding: Finding, width: int | None) -> list[str]:
 
 
 def _statement(statement: Said, width: int | None, again: bool) -> list[str]:
-    title = _line(statement.title)
-    if len(title) > _TITLE_LENGTH:
-        title = title[: _TITLE_LENGTH - 1] + "…"
-    what = f"{_line(statement.subject_label)} {statement.predicate} {_line(statement.object_label)}"
+    title = shortened(statement.title, _TITLE_LENGTH)
+    what = f"{one_line(statement.subject_label)} {statement.predicate} {one_line(statement.object_label)}"
     if statement.subject == statement.paper:
-        what = f"{statement.predicate} {_line(statement.object_label)}"
+        what = f"{statement.predicate} {one_line(statement.object_label)}"
     if again and statement.sentence:
-        return _folded(f"{what}: the same sentence ({statement.confidence:.2f})", "    ", width)
-    sentence = f"“{_line(statement.sentence)}”" if statement.sentence else "(no sentence kept)"
+        return folded(f"{what}: the same sentence ({statement.confidence:.2f})", width, "    ")
+    sentence = f"“{one_line(statement.sentence)}”" if statement.sentence else "(no sentence kept)"
     return [
-        *_folded(f"{what}: {sentence}", "    ", width),
-        *_folded(f"— {title}, {statement.paper} ({statement.confidence:.2f})", "      ", width),
+        *folded(f"{what}: {sentence}", width, "    "),
+        *folded(f"— {title}, {statement.paper} ({statement.confidence:.2f})", width, "      "),
     ]
-
-
-def _folded(text: str, indent: str, width: int | None) -> list[str]:
-    if width is None:
-        return [indent + text]
-    return [indent + part for part in wrap(text, max(_NARROWEST, width - len(indent)))]
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())

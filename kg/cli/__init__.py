@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import asking, auditing, keeping, making, serving, showing, tracing, validating
+from kg.cli import asking, auditing, extracting, keeping, making, serving, showing, tracing, validating
 
 __all__ = ["app", "main"]
 
@@ -54,7 +54,7 @@ for _command in (
     keeping.add,
     keeping.remove,
     keeping.diff,
-    making.extract,
+    extracting.extract,
     asking.query,
     tracing.lineage,
     tracing.path,
@@ -65,7 +65,7 @@ for _command in (
     showing.view,
     showing.export,
     serving.serve,
-    making.evaluate,
+    extracting.evaluate,
 ):
     app.command()(_command)
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.output import say
-from kg.cli.progress import progress
+from kg.cli.reading import counted, reading
 
 __all__ = ["DriverLimit", "Engine", "build_on_spark"]
 
@@ -57,11 +57,9 @@ def build_on_spark(
     Raises:
         ValueError: such an option was given.
     """
-    from kg.cli.making import counted, tell
     from kg.engines.partitions import Extraction
     from kg.engines.spark import WRITTEN, build_with_spark
     from kg.graph import BASE
-    from kg.sources import Report
 
     for option, given in refused.items():
         if given is not None:
@@ -69,21 +67,17 @@ def build_on_spark(
                 f"{option} is not for --engine spark: leave it out, or build with --engine local"
             )
     start = time.perf_counter()
-    report = Report()
-    try:
-        with progress() as shown:
-            counts = build_with_spark(
-                inputs,
-                output,
-                base=base or BASE,
-                strict=strict,
-                extraction=Extraction(*extraction),
-                driver_limit=driver_limit,
-                report=report,
-                progress=shown,
-            )
-    finally:
-        tell(report)
+    with reading() as (report, shown):
+        counts = build_with_spark(
+            inputs,
+            output,
+            base=base or BASE,
+            strict=strict,
+            extraction=Extraction(*extraction),
+            driver_limit=driver_limit,
+            report=report,
+            progress=shown,
+        )
     say(counted(counts, report))
     say(f"in {output}: {', '.join(sorted(WRITTEN))}")
     say(f"took {time.perf_counter() - start:.1f} s")

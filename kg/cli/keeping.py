@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.making import DocTimeout, Jobs, Strict, summary, tell
 from kg.cli.output import GraphFolder, Inputs, guarded, say, say_json
-from kg.cli.progress import progress
+from kg.cli.reading import DocTimeout, Jobs, Strict, reading, summary
 
 __all__ = ["add", "diff", "remove"]
 
@@ -40,23 +39,12 @@ def add(
       kg add articles/2025 --graph output
     """
     from kg.increments import add as add_papers
-    from kg.sources import Report
 
     start = time.perf_counter()
-    report = Report()
-    try:
-        with progress() as shown:
-            made = add_papers(
-                inputs,
-                graph,
-                strict=strict,
-                jobs=jobs,
-                doc_timeout=doc_timeout,
-                report=report,
-                progress=shown,
-            )
-    finally:
-        tell(report)
+    with reading() as (report, shown):
+        made = add_papers(
+            inputs, graph, strict=strict, jobs=jobs, doc_timeout=doc_timeout, report=report, progress=shown
+        )
     say(summary(made, report))
     say(f"in {graph}, took {time.perf_counter() - start:.1f} s")
 
@@ -82,17 +70,10 @@ def remove(
       kg remove 10.1000/xyz "A paper that was withdrawn" --graph output
     """
     from kg.increments import remove as remove_papers
-    from kg.sources import Report
 
     start = time.perf_counter()
-    report = Report()
-    try:
-        with progress() as shown:
-            made = remove_papers(
-                papers, graph, jobs=jobs, doc_timeout=doc_timeout, report=report, progress=shown
-            )
-    finally:
-        tell(report)
+    with reading() as (report, shown):
+        made = remove_papers(papers, graph, jobs=jobs, doc_timeout=doc_timeout, report=report, progress=shown)
     say(f"removed {len(set(papers))}\n{summary(made, report).partition(chr(10))[2]}")
     say(f"in {graph}, took {time.perf_counter() - start:.1f} s")
 

@@ -13,6 +13,8 @@ from typing import IO, Annotated, Any, ParamSpec
 
 import typer
 
+from kg.lines import TURNING
+
 __all__ = ["GraphFolder", "Inputs", "guarded", "note", "say", "say_data", "say_json", "terminal_width"]
 
 Inputs = Annotated[
@@ -25,7 +27,7 @@ GraphFolder = Annotated[
 
 # Controls other than tab and newline, and marks that turn the direction of text round: names and sentences
 # come from files nobody vouches for, and a terminal would obey them.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{TURNING}]")
 
 P = ParamSpec("P")
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kg.papers import Progress
 
 __all__ = ["described", "progress"]
+
+_RECENT = 60.0
+"""Seconds over which the pace is told."""
 
 
 @contextmanager
@@ -37,18 +41,29 @@ def progress(prints: bool = False, counted: str = "papers") -> Iterator[Progress
         redirect_stdout=False,
         redirect_stderr=False,
     )
-    began: dict[str, float] = {}
+    paces: dict[str, _Pace] = {}
     with bar:
         task = bar.add_task("starting", total=None)
 
-        def show(stage: str, done: int, total: int | None = None, /) -> None:
-            seconds = time.perf_counter() - began.setdefault(stage, time.perf_counter())
-            bar.update(task, description=described(stage, done, total, seconds, counted))
+        def show(stage: str, done: int, total: int | None = None, about: bool = False, /) -> None:
+            pace = paces.setdefault(stage, _Pace())
+            rate = pace.rate(done)
+            line = described(stage, done, total, pace.seconds, counted, about=about, rate=rate)
+            bar.update(task, description=line)
 
         yield show
 
 
-def described(stage: str, done: int, total: int | None, seconds: float, counted: str) -> str:
+def described(
+    stage: str,
+    done: int,
+    total: int | None,
+    seconds: float,
+    counted: str,
+    *,
+    about: bool = False,
+    rate: float | None = None,
+) -> str:
     """What a line of progress says: ``reading 1,200 of 5,000 papers, 41 a second, 1:32 left``.
 
     Args:
@@ -57,13 +72,40 @@ def described(stage: str, done: int, total: int | None, seconds: float, counted:
         total: of how many, if that is known.
         seconds: since the stage began.
         counted: what is counted.
+        about: whether the total is an estimate.
+        rate: how many a second; since the stage began when left out.
     """
-    said = [f"{stage} {done:,} {f'of {total:,} ' if total else ''}{counted}"]
-    if done > 1 and seconds >= 1:
-        rate = done / seconds
+    whole = f"of {f'about {_rounded(total)}' if about else f'{total:,}'} " if total else ""
+    said = [f"{stage} {done:,} {whole}{counted}"]
+    if done > 1 and seconds >= 1 and (rate := done / seconds if rate is None else rate):
         said.append(f"{rate:,.0f} a second" if rate >= 10 else f"{rate:.1f} a second")
-        said.append(f"{_clock((total - done) / rate)} left" if total else _clock(seconds))
+        said.append(f"{_clock(max(total - done, 0) / rate)} left" if total else _clock(seconds))
     return ", ".join(said)
+
+
+class _Pace:
+    """How fast it goes now: papers known from an earlier build pass at once, and tell nothing of others."""
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter()
+        self._marks: deque[tuple[float, int]] = deque()
+        self.seconds = 0.0
+        """Since the stage began."""
+
+    def rate(self, done: int) -> float:
+        """How many a second over the last minute, or since the stage began."""
+        self.seconds = time.perf_counter() - self._began
+        if not self._marks or self.seconds - self._marks[-1][0] >= 1:
+            self._marks.append((self.seconds, done))
+        while len(self._marks) > 2 and self.seconds - self._marks[1][0] >= _RECENT:
+            self._marks.popleft()
+        then, had = self._marks[0]
+        return (done - had) / (self.seconds - then) if self.seconds > then else 0.0
+
+
+def _rounded(total: int) -> str:
+    """A number with no more figures than an estimate has."""
+    return f"{round(total, 2 - len(str(total))):,}"
 
 
 def _clock(seconds: float) -> str:

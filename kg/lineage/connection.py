@@ -13,7 +13,8 @@ from kg.lineage.copies import COPIED
 from kg.lineage.filters import Filter, filter_of
 from kg.lineage.links import Link
 from kg.lineage.paths import Path, paths
-from kg.lineage.tree import counted, one_line, sentences
+from kg.lineage.tree import counted, sentences
+from kg.lines import one_line
 
 __all__ = ["HUBS", "LONGEST", "Connection", "NotConnected", "connect"]
 

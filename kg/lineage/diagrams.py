@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from kg.graph import Node
 from kg.lineage.answer import EVALUATED, Lineage
 from kg.lineage.copies import COPIED
+from kg.lines import TURNING, shortened
 
 __all__ = ["ONWARD", "dot", "mermaid"]
 
@@ -78,12 +79,11 @@ def _arrows(lineage: Lineage) -> Iterator[tuple[Node, Node, str, bool]]:
 
 
 def _name(label: str) -> str:
-    name = " ".join(label.split())
-    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
+    return shortened(label, LONGEST)
 
 
 # Characters that neither language can hold, or that turn the direction of text round.
-_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNFIT = re.compile(f"[\x00-\x1f\x7f-\x9f{TURNING}\ud800-\udfff]")
 
 
 def _quoted(text: str) -> str:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import wrap
 
 from kg.lineage.answer import EVALUATED, Lineage
 from kg.lineage.copies import COPIED
 from kg.lineage.links import Support
 from kg.lineage.tracing import Step, Trace, walk
+from kg.lines import NARROWEST, folded, one_line
 
-__all__ = ["counted", "headed", "left_out", "one_line", "sentences", "silence", "text"]
+__all__ = ["counted", "headed", "left_out", "sentences", "silence", "text"]
 
 SELDOM = "abstracts seldom tell what a model was trained on or data were made from: not known is not none"
 """Said where a lineage finds nothing above its target."""
 
 TITLE_LENGTH = 80
 """Characters of a paper's title beside a link, at most."""
-
-NARROWEST = 20
-"""Characters that text is folded or cut to, at least, however narrow the terminal."""
 
 _ENDS = {"cycle": " ↺ cycle", "repeated": " (see elsewhere here)", "cut": " …"}
 _BEFORE_TITLE = " — "
@@ -69,20 +66,13 @@ def counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'s' * (number != 1)}"
 
 
-def one_line(text: str) -> str:
-    """Text on one line, so that a name or sentence cannot look like a line of its own."""
-    return " ".join(text.split())
-
-
 def sentences(claims: tuple[Support, ...], stem: str, width: int | None) -> Iterator[str]:
     """What each paper says, and which paper it is, behind a stem and folded to a width."""
-    room = None if width is None else max(width - len(stem), NARROWEST)
     for claim in claims:
         said = f"“{one_line(claim.exact)}”" if claim.exact else "(no sentence)"
         paper = f"— {one_line(claim.title)} [{one_line(claim.paper)}]" if claim.paper else "— (no paper)"
-        for part in (said, paper):
-            lines = [part] if room is None else wrap(part, room, break_on_hyphens=False)
-            yield from (stem + line for line in lines)
+        yield from folded(said, width, stem)
+        yield from folded(paper, width, stem)
 
 
 def _heading(side: str, lineage: Lineage, trace: Trace) -> str:

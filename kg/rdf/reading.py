@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
@@ -21,6 +22,7 @@ from kg.rdf.terms import (
     EVIDENCE,
     IDENTIFIERS,
     IMPLIED,
+    INVERSE,
     KG,
     PREDICATES,
     PROV,
@@ -44,6 +46,14 @@ _KINDS = {class_: kind for kind, class_ in CLASSES.items() if kind not in SCHEME
 _SCHEME_KINDS = {scheme: kind for kind, scheme in SCHEMES.items()}
 _SECURE = SCHEMA.replace("http:", "https:")
 _EDGES = {property_: predicate for predicate, property_ in PREDICATES.items()} | SYNONYMS
+_NARROWER = {
+    wider: [PREDICATES[predicate] for predicate in IMPLIED if IMPLIED[predicate] == wider]
+    for wider in set(IMPLIED.values())
+}
+_TYPE, _SUBJECT, _PREDICATE, _OBJECT = (RDF + part for part in ("type", "subject", "predicate", "object"))
+_DERIVED, _REPORTED = PROV + "wasDerivedFrom", PREDICATES["reportedIn"]
+_UNREAD = {*_EDGES, *IMPLIED.values(), *INVERSE.values(), PROV + "wasGeneratedBy"} - {_DERIVED, _REPORTED}
+"""Properties of which no subject is asked: edges, which are kept apart, and what follows from them."""
 
 
 def from_quads(quads: Iterable[Quad | Triple], base: str | None = None) -> KnowledgeGraph:
@@ -60,10 +70,11 @@ def from_quads(quads: Iterable[Quad | Triple], base: str | None = None) -> Knowl
     subjects: dict[str, dict[str, dict[Any, None]]] = defaultdict(lambda: defaultdict(dict))
     edges: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for quad in quads:
-        subject, property_, object_ = _name(quad.subject), _usual(quad.predicate).value, quad.object
-        if isinstance(object_, NamedNode) and property_ in (RDF + "type", RDF + "predicate"):
-            object_ = _usual(object_)
-        subjects[subject][property_][object_] = None
+        subject, property_, object_ = _name(quad.subject), _usual(quad.predicate.value), quad.object
+        if property_ in (_TYPE, _PREDICATE) and isinstance(object_, NamedNode):
+            object_ = NamedNode(_usual(object_.value))
+        if property_ not in _UNREAD:
+            subjects[subject][property_][object_] = None
         if property_ in _EDGES and not isinstance(object_, Literal):
             named = isinstance(quad, Quad) and isinstance(quad.graph_name, NamedNode)
             edges[subject, property_, _name(object_)].add(quad.graph_name.value if named else "")  # type: ignore[union-attr]
@@ -81,9 +92,10 @@ def _name(term: Any) -> str:
     return f"_:{term.value}" if isinstance(term, BlankNode) else str(term.value)
 
 
-def _usual(term: NamedNode) -> NamedNode:
+@lru_cache
+def _usual(term: str) -> str:
     """The term itself; one of schema.org under ``http:``, which others write with ``https:``."""
-    return NamedNode(SCHEMA + term.value[len(_SECURE) :]) if term.value.startswith(_SECURE) else term
+    return SCHEMA + term[len(_SECURE) :] if term.startswith(_SECURE) else term
 
 
 def _base(subjects: Subjects) -> str:
@@ -97,7 +109,7 @@ def _kind(subject: Mapping[str, Objects]) -> str | None:
     for term in subject.get(SKOS + "inScheme", ()):
         if term.value in _SCHEME_KINDS:
             return _SCHEME_KINDS[term.value]
-    kinds = {_KINDS[term.value] for term in subject.get(RDF + "type", ()) if term.value in _KINDS}
+    kinds = {_KINDS[term.value] for term in subject.get(_TYPE, ()) if term.value in _KINDS}
     return min(kinds) if kinds else None
 
 
@@ -177,9 +189,12 @@ def _first(subject: Mapping[str, Objects], property_: str) -> Any:
 def _values(name: str, subject: Mapping[str, Objects], terms: Mapping[str, Attribute]) -> dict[str, Any]:
     found = {}
     for attribute, term in terms.items():
-        literals = [object_ for object_ in subject.get(term.property, ()) if isinstance(object_, Literal)]
+        objects = subject.get(term.property)
+        if not objects:
+            continue
+        literals = [object_ for object_ in objects if isinstance(object_, Literal)]
         if not literals and term.type == "address":  # which others write as what it is, an IRI
-            literals = [Literal(o.value) for o in subject.get(term.property, ()) if isinstance(o, NamedNode)]
+            literals = [Literal(object_.value) for object_ in objects if isinstance(object_, NamedNode)]
         if literals:
             # Of several values, which only others write, the same one is taken whatever their order.
             literal = min(literals, key=_rank)
@@ -194,13 +209,13 @@ def _add_claim(
     graph: KnowledgeGraph, name: str, subject: Mapping[str, Objects]
 ) -> tuple[str, str, str] | None:
     """Add the edge that a claim states; its statement is returned."""
-    if not any(term.value == KG + "Claim" for term in subject.get(RDF + "type", ())):
+    if not any(term.value == KG + "Claim" for term in subject.get(_TYPE, ())):
         return None
-    parts = [_first(subject, RDF + part) for part in ("subject", "predicate", "object")]
+    parts = [_first(subject, part) for part in (_SUBJECT, _PREDICATE, _OBJECT)]
     if None in parts or parts[1].value not in _EDGES:
         raise ValueError(f"claim <{name}>: needs rdf:subject, rdf:object and a known rdf:predicate")
     statement = (_name(parts[0]), parts[1].value, _name(parts[2]))
-    paper = _first(subject, PROV + "wasDerivedFrom")
+    paper = _first(subject, _DERIVED)
     _add_edge(graph, statement, paper and key(_name(paper), graph.base), _values(name, subject, EVIDENCE))
     return statement
 
@@ -208,21 +223,22 @@ def _add_claim(
 def _implied(statement: tuple[str, str, str], edges: Collection[tuple[str, str, str]]) -> bool:
     """Whether it only repeats a narrower statement by its superproperty."""
     subject, property_, object_ = statement
-    narrower = [predicate for predicate, implied in IMPLIED.items() if implied == property_]
-    return any((subject, PREDICATES[predicate], object_) in edges for predicate in narrower)
+    return any((subject, narrower, object_) in edges for narrower in _NARROWER.get(property_, ()))
 
 
 def _add_unclaimed(
     graph: KnowledgeGraph, statement: tuple[str, str, str], homes: set[str], subjects: Subjects
 ) -> None:
     """Add an edge that no claim states: of the hierarchy, of a result, or what others wrote."""
-    if key(statement[0], graph.base) not in graph.nx:
+    subject = key(statement[0], graph.base)
+    if subject not in graph.nx:
         return
-    reported = _first(subjects[statement[0]], PREDICATES["reportedIn"])
+    reported = _first(subjects[statement[0]], _REPORTED)
     names = homes | ({_name(reported)} if reported else set())
-    if graph.nx.nodes[key(statement[0], graph.base)]["kind"] == "paper":
+    if graph.nx.nodes[subject]["kind"] == "paper":
         names = {statement[0]}
-    papers: list[str | None] = [*sorted({key(name, graph.base) for name in names} & set(graph.nx))]
+    keys = {key(name, graph.base) for name in names}
+    papers: list[str | None] = [*sorted(name for name in keys if name in graph.nx)]
     for paper in papers or [None]:
         _add_edge(graph, statement, paper, {})
 

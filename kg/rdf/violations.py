@@ -9,6 +9,7 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.graph import BASE
+from kg.lines import one_line, shortened
 from kg.rdf.terms import RDF, XSD, prefixes
 
 __all__ = ["SH", "Report", "Violation"]
@@ -170,9 +171,9 @@ def _short(term: Term, names: dict[str, str]) -> str:
         spaces = [(len(space), name) for name, space in names.items() if term.value.startswith(space)]
         length, name = max(spaces, default=(0, ""))
         return f"{name}:{term.value[length:]}" if spaces else f"<{term.value}>"
-    written = " ".join(str(term).split())
+    written = one_line(str(term))
     if isinstance(term, Literal) and term.datatype.value.startswith(XSD):
         kind = term.datatype.value.removeprefix(XSD)
         bare = kind in ("integer", "decimal", "boolean")
         written = term.value if bare else written.replace(f"<{XSD}{kind}>", f"xsd:{kind}")
-    return written if len(written) <= _LONGEST else written[: _LONGEST - 1] + "…"
+    return shortened(written, _LONGEST)

@@ -1,148 +1,20 @@
-"""Leaderboards: the results that papers report on a dataset in a metric, the best first."""
+"""Results placed on boards and put in order."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from textwrap import wrap
-from typing import Any
+from collections.abc import Iterable
 
 from kg.finding import UnknownName, find, suggest
 from kg.graph import KnowledgeGraph, Node
+from kg.leaderboard.boards import Board, Leaderboard, Row, Unplaced
 from kg.results import Reported, on_scale, reported, written, year
 from kg.spelling import name_key
 
-__all__ = ["COLUMNS", "Board", "Leaderboard", "Row", "Unplaced", "leaderboard"]
-
-COLUMNS = (
-    "dataset",
-    "metric",
-    "better_when",
-    "rank",
-    "model",
-    "model_label",
-    "value",
-    "score",
-    "condition",
-    "confidence",
-    "year",
-    "paper",
-    "title",
-    "sentence",
-    "of",
-)
-"""Columns of :meth:`Leaderboard.to_rows`."""
+__all__ = ["leaderboard"]
 
 _NAMINGS = frozenset({"introduces", "uses", "comparesWith", "mentions"})
-_TITLE_LENGTH = 70
-_NARROWEST = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One result and its place."""
-
-    rank: int
-    """1 for the best; results of one score share a rank."""
-    model: Node
-    model_label: str
-    value: str
-    """As written, with a percent sign where the sentence has one."""
-    score: float
-    """On the scale of the metric: of one that goes up to 1, percent are shares of one."""
-    condition: str
-    confidence: float
-    year: int | None
-    paper: Node
-    title: str
-    sentence: str
-    """Empty when the paper's record has none."""
-    of: int = 1
-    """Results that the board has of this model and condition, this one included."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unplaced:
-    """A result that is on no board; what its sentence does not tell is empty."""
-
-    reason: str
-    model_label: str
-    dataset_label: str
-    metric_label: str
-    value: str
-    condition: str
-    confidence: float
-    paper: Node
-    title: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """Results on one dataset in one metric, the best first."""
-
-    dataset: Node
-    dataset_label: str
-    metric: Node
-    metric_label: str
-    better_when: str
-    """``higher`` or ``lower``; empty where that is not known, and higher numbers stand first."""
-    rows: tuple[Row, ...]
-    found: int
-    """Rows there are; more than are held when a limit was asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leaderboard:
-    """The boards, those of most results first, and what is on none of them."""
-
-    boards: tuple[Board, ...]
-    gains: int
-    """Results that are gains over something else, which no board can hold."""
-    unplaced: Mapping[str, int]
-    """Why other results of what was asked for are on no board, and how many, the commonest reason first."""
-    apart: tuple[Unplaced, ...] = ()
-    """Those results, in the order of the reasons."""
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain dictionaries, lists and numbers."""
-        return asdict(self)
-
-    def to_rows(self) -> list[dict[str, Any]]:
-        """One flat record a row, with the keys of :data:`COLUMNS`; what is not known is empty."""
-        return [
-            {
-                "dataset": board.dataset,
-                "metric": board.metric,
-                "better_when": board.better_when,
-                **{name: "" if value is None else value for name, value in asdict(row).items()},
-            }
-            for board in self.boards
-            for row in board.rows
-        ]
-
-    def to_text(self, width: int | None = None, unplaced: bool = False) -> str:
-        """Boards one below the other as lines of text, each row with its sentence.
-
-        Args:
-            width: columns that a line may take; titles are shortened and sentences folded to it.
-            unplaced: whether to list the results that are on no board; they are listed when there is none.
-        """
-        lines: list[str] = []
-        for board in self.boards:
-            lines += [*_board(board, width), ""]
-        if not self.boards:
-            lines += ["no result could be placed" if self.apart else "no results found", ""]
-        if unplaced or not self.boards:
-            for result in self.apart:
-                lines += [*_unplaced(result, width), ""]
-        return "\n".join([*lines, *self.left_out()]).rstrip()
-
-    def left_out(self) -> list[str]:
-        """A line for each sort of result that is on no board, with their number and the reason."""
-        gains = [f"left out: {self.gains}, a gain over something else"] if self.gains else []
-        return gains + [f"not placed: {count}, {reason}" for reason, count in self.unplaced.items()]
+"""How a paper names a dataset."""
 
 
 def leaderboard(
@@ -310,45 +182,3 @@ def _apart(graph: KnowledgeGraph, reason: str, result: Reported) -> Unplaced:
         label(result.paper),
         result.exact,
     )
-
-
-def _board(board: Board, width: int | None) -> list[str]:
-    better = f"{board.better_when} is better" if board.better_when else "which way is better is not known"
-    shown = "" if board.found == len(board.rows) else f", {len(board.rows)} shown"
-    count = f"{board.found} result{'s' if board.found != 1 else ''}{shown}"
-    lines = [f"{_line(board.metric_label)} on {_line(board.dataset_label)} ({better}; {count})"]
-    ranks = max(len(str(row.rank)) for row in board.rows)
-    values = max(len(_line(row.value)) for row in board.rows)
-    indent = " " * (ranks + values + 5)
-    for row in board.rows:
-        condition = f", {_line(row.condition)}" if row.condition else ""
-        again = f"; one of {row.of} results of this model here" if row.of > 1 else ""
-        lines.append(
-            f"{row.rank:>{ranks + 1}}  {_line(row.value):<{values}}  "
-            f"{_line(row.model_label)}{condition} (confidence {row.confidence:.2f}{again})"
-        )
-        issued = f" ({row.year})" if row.year else ""
-        lines += _source(row, issued, indent, width)
-    return lines
-
-
-def _unplaced(result: Unplaced, width: int | None) -> list[str]:
-    ends = (result.metric_label, result.dataset_label, result.model_label, result.condition)
-    known = ", ".join(_line(end) for end in ends if end)
-    head = f"{_line(result.value)}  {known or 'nothing else told'} (confidence {result.confidence:.2f})"
-    return [f"not placed, {result.reason}: {head}", *_source(result, "", "    ", width)]
-
-
-def _source(said: Row | Unplaced, issued: str, indent: str, width: int | None) -> list[str]:
-    """The sentence and its paper."""
-    limit = max(_NARROWEST, (width or 10**6) - len(indent))
-    title = _line(said.title)
-    if len(title) > min(_TITLE_LENGTH, limit):
-        title = title[: min(_TITLE_LENGTH, limit) - 1] + "…"
-    sentence = f"“{_line(said.sentence)}”" if said.sentence else "(no sentence kept)"
-    folded = wrap(sentence, limit) if width else [sentence]
-    return [*(f"{indent}{part}" for part in folded), f"{indent}— {title}{issued}, {said.paper}"]
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
