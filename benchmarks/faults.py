@@ -28,12 +28,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
 
+from commands import KG
+
 from kg.sources import read
 from kg.store import Store
 
 __all__ = ["Faults", "harness"]
 
-KG = [sys.executable, "-c", "from kg.cli import main; main()"]
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 
 Digests = Mapping[str, str]

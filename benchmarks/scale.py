@@ -1,231 +1,211 @@
 """How time and memory grow with the number of papers: each stage of a build at several sizes.
 
-    python benchmarks/scale.py seeds [--sizes 1000 10000] [--extracted 1000] [--json FILE]
+    python benchmarks/scale.py PAPERS ... [--sizes 1000 10000 100000] [--json FILE]
+    python benchmarks/scale.py PAPERS ... --extract [--jobs 2] [--keep DIR] [--sizes ...] [--json FILE]
 
-Papers are made from the given ones: their records are dealt again and again, every model and dataset in them
-under a name of its own. Three names of four are new, the others were used before (popular ones more often),
-so that names grow with the papers as they do in the field. Titles, abstracts and sentences change with the
-names. Extraction itself is measured on as many such papers as --extracted says: each paper costs the same.
+The first measures linking and writing: records of the given papers are dealt again and again under fresh
+names (``dealt.py``), and the stages run one after another. The second is ``kg build`` from a file to all
+outputs: the sentences of the given papers are dealt anew, each abstract with a fresh name
+(``recombined.py``). 100,000 of them take about 45 minutes of two cores. With --keep, the papers and what was
+built stay in a folder; stopped, the same command goes on from the papers that were extracted (what is told of
+such a build is marked ``resumed``, and its time is that of the rest).
 
-Each size is a process of its own. Told are the seconds of processor time of each stage (what else the machine
-does meanwhile counts little), the peak of memory after it, and how many times the time for how many times the
-papers; of extraction the papers a second by the clock, start included.
+Each size is a process of its own. Told are the seconds of each stage by the clock and of processor time, and
+the peak of memory after it, of this process and of the largest that extracts; then how many times the
+processor time for how many times the papers. --json adds one line a size to a file.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
-import re
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kg.records import Document, Entity, Evidence, PaperRecord
+from dealt import deal
+from recombined import parts, write
 
 __all__ = ["deal"]
 
-FRESH = 0.75
-"""Share of names that no earlier paper has."""
-SYLLABLES = "ba co dri fel gan hu jo kra lim no pex qui ras tol vu wen xi yor zam ster".split()
-SHAPES = {
-    "model": ("{}Net", "{}Former", "{}-{n}", "{}SAM", "{} v{n}"),
-    "dataset": ("{}-CXR", "{}{n}", "{}Bench"),
-}
+SIZES = (1_000, 10_000)
+
+Figures = dict[str, dict[str, float]]
+"""What was measured, by stage."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("input", type=Path, help="papers")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000], metavar="N")
-    parser.add_argument("--extracted", type=int, default=1_000, metavar="N", help="papers to extract")
-    parser.add_argument(
-        "--jobs", type=int, nargs="+", default=[1, 2], metavar="N", help="processes to extract in"
-    )
-    parser.add_argument("--json", type=Path, metavar="FILE", help="where to write the figures")
-    parser.add_argument("--stages", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("inputs", type=Path, nargs="+", help="papers, as for kg build")
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), metavar="N")
+    parser.add_argument("--extract", action="store_true", help="build from abstracts, extraction included")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="processes to extract in")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="where papers and outputs stay")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="a file to add the figures to")
+    parser.add_argument("--stages", choices=("dealt", "built"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.stages:
-        print(json.dumps(_stages(arguments.stages)))
+        stages = {"dealt": _dealt, "built": partial(_built, jobs=arguments.jobs)}[arguments.stages]
+        print(json.dumps(stages(arguments.inputs[0])))
         return
-    figures: dict[str, Any] = {"sizes": {}, "extraction": {}}
-    with tempfile.TemporaryDirectory() as folder:
-        templates = _records(arguments.input)
-        if arguments.extracted:
-            documents = [record.document for record in deal(templates, arguments.extracted)]
-            figures["extraction"] = _extraction(documents, arguments.jobs)
+    before: tuple[int, Figures] | None = None
+    with ExitStack() as stack:
+        folder = arguments.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         for size in arguments.sizes:
-            place = Path(folder, str(size))
-            place.mkdir()
-            _write(deal(templates, size), place / "papers.jsonl")
-            command = [sys.executable, __file__, str(arguments.input), "--stages", str(place)]
+            kind = "built" if arguments.extract else "dealt"
+            place = folder / f"{kind}-{size}"
+            place.mkdir(parents=True, exist_ok=True)
+            _prepare(kind, arguments.inputs, size, place)
+            command = [sys.executable, __file__, str(place), "--stages", kind, "--jobs", str(arguments.jobs)]
             told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-            figures["sizes"][str(size)] = json.loads(told)
-            _show(size, figures["sizes"])
-    if arguments.json:
-        arguments.json.write_text(json.dumps(figures, indent=2) + "\n")
+            measured = json.loads(told.splitlines()[-1])
+            if arguments.json:
+                with arguments.json.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps({"papers": size, "kind": kind, **measured}) + "\n")
+            _show(size, measured, before)
+            before = size, measured["stages"]
 
 
-def deal(templates: Sequence[PaperRecord], count: int, seed: int = 0) -> Iterator[PaperRecord]:
-    """Records made from others, the same ones every time, with names of their own.
+def _prepare(kind: str, inputs: list[Path], size: int, place: Path) -> None:
+    """Write the papers to build from; those of an earlier run stay."""
+    if kind == "built":
+        write(parts(inputs), size, place / "abstracts.jsonl")
+    elif not (place / "papers.jsonl").exists():
+        from kg.papers import papers_or_records, write_records
 
-    Args:
-        templates: to deal.
-        count: how many to make.
-        seed: of what is dealt.
-    """
-    chance = random.Random(seed)
-    used: dict[str, list[str]] = {kind: [] for kind in SHAPES}
-    for number in range(count):
-        template = chance.choice(templates)
-        names: dict[str, str] = {}
-        for kind, entities in (("model", template.models), ("dataset", template.datasets)):
-            for entity in entities:
-                for form in (entity.name, *entity.aliases):
-                    if form not in names:
-                        names[form] = _name(kind, used[kind], chance, number)
-        yield _renamed(template, names, number)
+        write_records(deal(list(papers_or_records(inputs)), size), place / "papers.jsonl")
 
 
-def _name(kind: str, used: list[str], chance: random.Random, number: int) -> str:
-    if used and chance.random() > FRESH:
-        # Skewed towards the first: some names are in very many papers.
-        return used[int(len(used) * chance.random() ** 4)]
-    word = "".join(chance.choices(SYLLABLES, k=3)).capitalize()
-    name = chance.choice(SHAPES[kind]).format(word, n=number)
-    used.append(name)
-    return name
+class _Clock:
+    """Seconds and memory of stages that follow each other."""
+
+    def __init__(self) -> None:
+        self.figures: Figures = {}
+        self._began, self._spent = self._next = time.perf_counter(), time.process_time()
+
+    def end(self, stage: str) -> None:
+        """Note the stage that ends now."""
+        self.figures[stage] = {
+            "seconds": time.perf_counter() - self._began,
+            "processor seconds": time.process_time() - self._spent,
+            "peak MiB": _peak(resource.RUSAGE_SELF),
+        }
+        self._began, self._spent = self._next = time.perf_counter(), time.process_time()
+
+    def so_far(self, stage: str) -> None:
+        """Note a stage that may end now; then the next one begins here."""
+        began = self._began, self._spent
+        self.end(stage)
+        self._next = self._began, self._spent
+        self._began, self._spent = began
+
+    def over(self) -> None:
+        """Say that the stage noted so far ended when it was noted last."""
+        self._began, self._spent = self._next
 
 
-def _renamed(record: PaperRecord, names: dict[str, str], number: int) -> PaperRecord:
-    forms = sorted(names, key=len, reverse=True)
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, forms)) + r")(?!\w)") if forms else None
-
-    def text(old: str) -> str:
-        return pattern.sub(lambda match: names[match[0]], old) if pattern else old
-
-    def evidence(old: Evidence) -> Evidence:
-        return replace(old, text=text(old.text))
-
-    def entity(old: Entity) -> Entity:
-        return replace(
-            old,
-            name=names[old.name],
-            aliases=tuple(names[alias] for alias in old.aliases),
-            mentions=tuple(map(evidence, old.mentions)),
-        )
-
-    def renamed(name: str | None) -> str | None:
-        return None if name is None else names.get(name, name)
-
-    document = record.document
-    return PaperRecord(
-        Document(
-            id=f"paper-{number}",
-            title=f"{text(document.title)} ({number})",
-            abstract=text(document.abstract),
-            authors=document.authors,
-            issued=f"{2015 + number % 11}-{1 + number % 12:02}",
-            source=f"papers.jsonl:{number + 1}",
-        ),
-        models=tuple(map(entity, record.models)),
-        datasets=tuple(map(entity, record.datasets)),
-        concepts=record.concepts,
-        relations=tuple(
-            replace(
-                c,
-                subject=names.get(c.subject, c.subject),
-                object=names.get(c.object, c.object),
-                evidence=evidence(c.evidence),
-            )
-            for c in record.relations
-        ),
-        results=tuple(
-            replace(r, model=renamed(r.model), dataset=renamed(r.dataset), evidence=evidence(r.evidence))
-            for r in record.results
-        ),
-    )
-
-
-def _records(path: Path) -> list[PaperRecord]:
-    from kg.papers import papers_or_records
-
-    return list(papers_or_records([path]))
-
-
-def _write(records: Iterable[PaperRecord], path: Path) -> None:
-    from kg.papers import write_records
-
-    write_records(records, path)
-
-
-def _extraction(documents: Sequence[Document], jobs: Sequence[int]) -> dict[str, float]:
-    """Papers a second by number of processes, their start included."""
-    from kg.engines import extract
-
-    rates = {}
-    for count in jobs:
-        start = time.perf_counter()
-        done = sum(1 for _ in extract(documents, jobs=count))
-        rates[str(count)] = done / (time.perf_counter() - start)
-        print(f"extraction, {count} processes: {rates[str(count)]:.1f} papers a second", flush=True)
-    return rates
-
-
-def _stages(folder: Path) -> dict[str, dict[str, float]]:
-    """Seconds and peak MiB of each stage, in this process."""
+def _dealt(folder: Path) -> dict[str, Any]:
+    """Linking and writing, of records that are there."""
     from kg.export.formats import export
     from kg.link import link
     from kg.papers import read_records
     from kg.store import write_store
+    from kg.views.core import write_core_page
 
-    figures: dict[str, dict[str, float]] = {}
+    clock = _Clock()
+    for _ in read_records(folder / "papers.jsonl"):
+        continue
+    clock.end("reading records")
+    graph = link(read_records(folder / "papers.jsonl"))
+    clock.end("linking, read again")
+    writers: list[tuple[str, Callable[[Path], Any]]] = [
+        ("graph.ttl", partial(export, graph, "turtle")),
+        ("graph.graphml", partial(export, graph, "graphml")),
+        ("graph.nq", partial(export, graph, "nquads")),
+        ("graph.html", partial(write_core_page, graph)),
+    ]
+    for name, do in writers:
+        do(folder / name)
+        clock.end(name)
+    write_store(folder)
+    clock.end("store")
+    return {"stages": clock.figures, **_counts(graph)}
 
-    def timed(stage: str, do: Callable[[], Any]) -> Any:
-        start = time.process_time()
-        result = do()
-        figures[stage] = {"seconds": time.process_time() - start, "peak MiB": _peak()}
-        return result
 
-    timed("read", lambda: sum(1 for _ in read_records(folder / "papers.jsonl")))
-    graph = timed("link", lambda: link(read_records(folder / "papers.jsonl")))
-    for format, name in (("turtle", "graph.ttl"), ("graphml", "graph.graphml"), ("nquads", "graph.nq")):
-        timed(name, partial(export, graph, format, folder / name))
-    figures["graph"] = {"nodes": graph.nx.number_of_nodes(), "edges": graph.nx.number_of_edges()}
-    timed("store", lambda: write_store(folder))
-    return figures
+def _built(folder: Path, jobs: int) -> dict[str, Any]:
+    """A build, told by its stages."""
+    from kg.building import build
+    from kg.locking import HOME
+    from kg.sources import Report
+
+    output, report = folder / "output", Report()
+    resumed = (output / HOME).exists()
+    clock = _Clock()
+    size, last = 0, "extracting"
+
+    def take(stage: str, done: int, total: int | None = None, about: bool = False, /) -> None:
+        nonlocal size, last
+        size = done
+        if stage == "reading":
+            clock.so_far("extracting")
+            if done % 1000 == 0:
+                print(f"{done:,} papers, {_peak(resource.RUSAGE_SELF):,.0f} MiB", file=sys.stderr, flush=True)
+            return
+        if last == "extracting":
+            clock.over()
+            last = "linking"
+        clock.end(last)
+        last = stage
+
+    graph = build([folder / "abstracts.jsonl"], output=output, jobs=jobs, report=report, progress=take)
+    clock.end(last)
+    extracting = clock.figures.get("extracting", {}).get("seconds")
+    return {
+        "stages": clock.figures,
+        "resumed": resumed,
+        "jobs": jobs,
+        "failed": report.failed,
+        "papers a second": None if not extracting or resumed else size / extracting,
+        "largest process that extracts, MiB": _peak(resource.RUSAGE_CHILDREN),
+        "output MiB": sum(file.stat().st_size for file in output.rglob("*") if file.is_file()) >> 20,
+        **_counts(graph),
+    }
 
 
-def _peak() -> float:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def _counts(graph: Any) -> dict[str, int]:
+    return {"nodes": graph.nx.number_of_nodes(), "edges": graph.nx.number_of_edges()}
+
+
+def _peak(of: int) -> float:
+    peak = resource.getrusage(of).ru_maxrss
     return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
-def _show(size: int, sizes: dict[str, dict[str, dict[str, float]]]) -> None:
+def _show(size: int, measured: dict[str, Any], before: tuple[int, Figures] | None) -> None:
     """One size, and how many times the time of the size before it."""
-    figures = sizes[str(size)]
-    before = list(sizes.items())[-2] if len(sizes) > 1 else None
-    print(f"{size:,} papers, {figures['graph']['nodes']:,} nodes, {figures['graph']['edges']:,} edges")
-    for stage, measured in figures.items():
-        if stage == "graph":
-            continue
-        times = ""
-        if before:
-            grown = measured["seconds"] / before[1][stage]["seconds"]
-            times = f"   {grown:.1f} times the time for {size / int(before[0]):.0f} times the papers"
+    print(f"{size:,} papers, {measured['nodes']:,} nodes, {measured['edges']:,} edges")
+    for stage, figures in measured["stages"].items():
+        spent, times = figures["processor seconds"], ""
+        if before and before[1].get(stage, {}).get("processor seconds"):
+            grown = spent / before[1][stage]["processor seconds"]
+            times = f"   {grown:.1f} times for {size / before[0]:.0f} times the papers"
         print(
-            f"  {stage:<14}{measured['seconds']:>9.2f} s{measured['peak MiB']:>9.0f} MiB{times}", flush=True
+            f"  {stage:<20}{figures['seconds']:>9.1f} s{spent:>9.1f} s of processor"
+            f"{figures['peak MiB']:>9.0f} MiB{times}"
         )
+    for name, value in measured.items():
+        if name not in ("stages", "nodes", "edges"):
+            print(f"  {name}: {f'{value:,.1f}' if isinstance(value, float) else value}")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -6,12 +6,16 @@ import hashlib
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 import pytest
 
-pytest.importorskip("hatchling")
+pytest.importorskip("hatchling")  # it brings packaging along
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 LIST = """
@@ -89,21 +93,41 @@ def test_a_wheel_built_from_the_source_archive_is_the_same(wheel: Path, tmp_path
         assert {i.filename: i.CRC for i in one.infolist()} == {i.filename: i.CRC for i in other.infolist()}
 
 
-def test_the_lock_fits_the_bounds_and_names_every_dependency() -> None:
-    import tomllib
-
-    from packaging.requirements import Requirement
-    from packaging.utils import canonicalize_name
-
+def asked() -> list[Requirement]:
+    """What the project depends on, extras included."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"].values()
+    every = map(Requirement, [*project["dependencies"], *(r for extra in extras for r in extra)])
+    return [requirement for requirement in every if requirement.name != project["name"]]
+
+
+def locked() -> dict[str, str]:
+    """Versions of the lock."""
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    locked = dict(line.split("==") for line in lines if not line.startswith("#"))
-    asked = [
-        *project["dependencies"],
-        *(r for extra in project["optional-dependencies"].values() for r in extra),
-    ]
-    for requirement in map(Requirement, asked):
-        if requirement.name != project["name"]:
-            version = locked[canonicalize_name(requirement.name)]
-            assert requirement.specifier.contains(version), requirement
-            assert {spec.operator for spec in requirement.specifier} >= {">=", "<"}, requirement
+    versions = (line.split("==") for line in lines if not line.startswith("#"))
+    return {canonicalize_name(name): version for name, version in versions}
+
+
+def test_the_lock_fits_the_bounds_and_names_every_dependency() -> None:
+    versions = locked()
+    for requirement in asked():
+        assert requirement.specifier.contains(versions[canonicalize_name(requirement.name)]), requirement
+        assert {spec.operator for spec in requirement.specifier} >= {">=", "<"}, requirement
+
+
+def test_the_lock_names_what_dependencies_need_in_turn() -> None:
+    versions, seen, left = locked(), set(), asked()
+    while left:
+        requirement = left.pop()
+        name = canonicalize_name(requirement.name)
+        if (name, *requirement.extras) in seen:
+            continue
+        seen.add((name, *requirement.extras))
+        assert name in versions, f"{requirement} is needed and not in constraints.txt: run make lock"
+        try:
+            needs = map(Requirement, requires(name) or ())
+        except PackageNotFoundError:
+            continue
+        extras = requirement.extras or {""}
+        left += [n for n in needs if not n.marker or any(n.marker.evaluate({"extra": e}) for e in extras)]
+    assert len(seen) > len(asked())

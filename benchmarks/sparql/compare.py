@@ -18,7 +18,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -135,7 +134,7 @@ def _queries(store: Store, memory: rdflib.Dataset, repeat: int, limit: float) ->
         rows = _rows(store, query.sparql)
         own = _median(partial(_rows, store, query.sparql), repeat)
         peer = _within(limit, memory, query.sparql, dict(store.prefixes))
-        found[name] = {"rows": rows, "seconds": round(own, 4), "rdflib": peer}
+        found[name] = {"rows": rows, "seconds": round(own, 6), "rdflib": peer}
         print(f"{name}: {found[name]}", file=sys.stderr, flush=True)
     return found
 
@@ -145,8 +144,8 @@ def _rows(store: Store, sparql: str) -> int:
     return sum(1 for _ in store.results(sparql))  # type: ignore[union-attr]
 
 
-def _within(limit: float, memory: rdflib.Dataset, sparql: str, names: dict[str, str]) -> float | None:
-    """Seconds that rdflib takes, or nothing past the limit; in a process of its own, which can be stopped."""
+def _within(limit: float, memory: rdflib.Dataset, sparql: str, names: dict[str, str]) -> float | str:
+    """Seconds that rdflib takes, or what became of it; in a process of its own, which can be stopped."""
     here = multiprocessing.get_context("fork")
     receiving, sending = here.Pipe(duplex=False)
 
@@ -156,13 +155,15 @@ def _within(limit: float, memory: rdflib.Dataset, sparql: str, names: dict[str, 
     process = here.Process(target=answer)
     process.start()
     sending.close()
-    seconds = None
+    ended: float | str = "gave up"
     if receiving.poll(limit):
-        with suppress(EOFError):  # it failed
-            seconds = round(receiving.recv(), 2)
+        try:
+            ended = round(receiving.recv(), 4)
+        except EOFError:
+            ended = "failed"
     process.kill()
     process.join()
-    return seconds
+    return ended
 
 
 def _lineage(graph: KnowledgeGraph, store: Store, repeat: int) -> dict[str, dict[str, Any]]:
@@ -203,8 +204,8 @@ def _print(figures: dict[str, Any]) -> None:
     print(f"{'query':<32} {'rows':>9} {'Oxigraph s':>11} {'rdflib s':>9} {'times':>8}")
     for name, row in figures["queries"].items():
         peer = row["rdflib"]
-        times = f"{peer / row['seconds']:8.1f}" if peer else "       –"
-        print(f"{name:<32} {row['rows']:>9} {row['seconds']:>11.3f} {peer or 'gave up':>9} {times}")
+        times = "       –" if isinstance(peer, str) else f"{peer / row['seconds']:8.1f}"
+        print(f"{name:<32} {row['rows']:>9} {row['seconds']:>11.3f} {peer:>9} {times}")
     for name, row in figures["lineage"].items():
         for way, told in row.items():
             rows = f"{told['rows']:>9}" if "rows" in told else " " * 9

@@ -10,6 +10,7 @@ from pathlib import Path
 from kg.evaluate import KINDS, Annotation, evaluate
 from kg.extract.concepts import SCHEMES
 from kg.records import PaperRecord
+from kg.training.svg import BLUE, dot, line, sheet, words
 
 __all__ = ["Judged", "draw", "judged", "table"]
 
@@ -65,34 +66,25 @@ def draw(rows: Sequence[tuple[str, list[tuple[int, float, float]]]], path: Path)
     panels = []
     for i, (kind, bins) in enumerate(rows):
         x, y = gap + (i % columns) * (side + gap), gap + (i // columns) * (side + gap + 14)
-        panels.append(
-            f'<g transform="translate({x},{y})"><text x="0" y="-8" font-weight="600">{kind}</text>'
-            f'<rect width="{side}" height="{side}" fill="none" stroke="#999"/>'
-            f'<path d="M0 {side}L{side} 0" stroke="#999" stroke-dasharray="4 4"/>'
-        )
+        panels += [
+            f'<g transform="translate({x},{y})">',
+            words(kind, 0, -8, fill="#000", bold=True),
+            f'<rect width="{side}" height="{side}" fill="none" stroke="#999"/>',
+            line(0, side, side, 0, dashed=True),
+        ]
         most = max((n for n, _, _ in bins), default=1) or 1
         points = []
         for n, confidence, share in bins:
             if n:
                 cx, cy = confidence * side, (1 - share) * side
                 points.append(f"{cx:.1f},{cy:.1f}")
-                radius = 2 + 5 * (n / most) ** 0.5
-                panels.append(
-                    f'<circle cx="{cx:.1f}" cy="{cy:.1f}" r="{radius:.1f}" fill="#1f6feb">'
-                    f"<title>{n} findings, confidence {confidence:.2f}, right {share:.2f}</title></circle>"
-                )
-        panels.append(f'<polyline points="{" ".join(points)}" fill="none" stroke="#1f6feb"/>')
-        panels += [
-            f'<text x="{v * side}" y="{side + 14}" text-anchor="middle" fill="#666">{v:g}</text>'
-            f'<text x="-6" y="{(1 - v) * side + 4}" text-anchor="end" fill="#666">{v:g}</text>'
-            for v in (0, 0.5, 1)
-        ]
+                said = f"{n} findings, confidence {confidence:.2f}, right {share:.2f}"
+                panels.append(dot(cx, cy, 2 + 5 * (n / most) ** 0.5, said))
+        panels.append(f'<polyline points="{" ".join(points)}" fill="none" stroke="{BLUE}"/>')
+        for v in (0, 0.5, 1):
+            panels.append(words(f"{v:g}", v * side, side + 14, anchor="middle"))
+            panels.append(words(f"{v:g}", -6, (1 - v) * side + 4, anchor="end"))
         panels.append("</g>")
     width = gap + columns * (side + gap)
     height = gap + (len(rows) + columns - 1) // columns * (side + gap + 14)
-    path.write_text(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" font-family="sans-serif" font-size="12"><rect width="100%" height="100%" '
-        f'fill="#fff"/>{"".join(panels)}</svg>\n',
-        encoding="utf-8",
-    )
+    path.write_text(sheet(panels, width, height), encoding="utf-8")

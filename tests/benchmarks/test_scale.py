@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from scale import deal
+from dealt import deal
 from stand_in import extract
 
 from kg.link import link
