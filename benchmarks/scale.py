@@ -54,8 +54,9 @@ def main() -> None:
     parser.add_argument("--stages", choices=("dealt", "built"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.stages:
-        stages = {"dealt": _dealt, "built": partial(_built, jobs=arguments.jobs)}[arguments.stages]
-        print(json.dumps(stages(arguments.inputs[0])))
+        place = arguments.inputs[0]
+        told = _dealt(place) if arguments.stages == "dealt" else _built(place, arguments.jobs)
+        print(json.dumps(told))
         return
     before: tuple[int, Figures] | None = None
     with ExitStack() as stack:
@@ -66,8 +67,8 @@ def main() -> None:
             place.mkdir(parents=True, exist_ok=True)
             _prepare(kind, arguments.inputs, size, place)
             command = [sys.executable, __file__, str(place), "--stages", kind, "--jobs", str(arguments.jobs)]
-            told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-            measured = json.loads(told.splitlines()[-1])
+            said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+            measured = json.loads(said.splitlines()[-1])
             if arguments.json:
                 with arguments.json.open("a", encoding="utf-8") as file:
                     file.write(json.dumps({"papers": size, "kind": kind, **measured}) + "\n")

@@ -165,10 +165,10 @@ def build_held(
             tell("writing")
             graph.save(folder)
             if options.page:
-                from kg.views import write_graph_page
+                from kg.views.core import write_core_page
 
                 tell("drawing")
-                write_graph_page(graph, folder / PAGE)
+                write_core_page(graph, folder / PAGE)
             options.write(output / HOME)
         if journal is not None:
             journal.forget_unused()

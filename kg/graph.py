@@ -40,10 +40,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
+
+from kg.attributes import Parallel, edge_attributes, edge_key
 
 if TYPE_CHECKING:
     import rdflib
@@ -74,6 +77,8 @@ class KnowledgeGraph:
 
     def __init__(self, nx_graph: nx.MultiDiGraph[Node] | None = None, base: str = BASE) -> None:
         self.nx: nx.MultiDiGraph[Node] = nx.MultiDiGraph() if nx_graph is None else nx_graph
+        if nx_graph is None:
+            self.nx.edge_key_dict_factory = Parallel  # type: ignore[misc, method-assign]
         self.base = base
 
     def __eq__(self, other: object) -> bool:
@@ -97,11 +102,12 @@ class KnowledgeGraph:
 
     def edges(self, predicate: str | None = None) -> Iterator[tuple[Node, Node, Attributes]]:
         """Edges with their attributes, sorted by subject, object and key; of one predicate if asked."""
-        for subject, object_, _, attributes in sorted(
-            self.nx.edges(keys=True, data=True), key=lambda e: e[:3]
-        ):
-            if predicate is None or attributes["predicate"] == predicate:
-                yield subject, object_, attributes
+        # Those of one subject at a time: tuples of all edges would take more room than their attributes.
+        for subject in sorted(self.nx):
+            out = self.nx.out_edges(subject, keys=True, data=True)
+            for _, object_, _, attributes in sorted(out, key=itemgetter(1, 2)):
+                if predicate is None or attributes["predicate"] == predicate:
+                    yield subject, object_, attributes
 
     def counts(self) -> Counter[str]:
         """How many nodes of each kind."""
@@ -109,10 +115,14 @@ class KnowledgeGraph:
 
     def add_claim(self, subject: Node, predicate: str, object_: Node, paper: Node, **evidence: Any) -> None:
         """State a claim of one paper; of two statements of the same claim the more confident stays."""
-        key = f"{predicate}|{paper}"
+        key = edge_key(predicate, paper)
+        stated = {"predicate": predicate, "paper": paper, **evidence}
         old = self.nx.get_edge_data(subject, object_, key)
-        if old is None or evidence.get("confidence", 1.0) > old.get("confidence", 1.0):
-            self.nx.add_edge(subject, object_, key=key, predicate=predicate, paper=paper, **evidence)
+        if old is None:
+            self.nx.add_edge(subject, object_, key=key)
+            self.nx.get_edge_data(subject, object_)[key] = edge_attributes(stated)
+        elif evidence.get("confidence", 1.0) > old.get("confidence", 1.0):
+            old.update(stated)
 
     def lineage(self, name: str, depth: int | None = None, **options: Any) -> Lineage:
         """What a model or dataset depends on, and what depends on it; see :func:`kg.lineage.lineage`.

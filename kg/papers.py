@@ -35,13 +35,18 @@ DOC_TIMEOUT = 60.0
 """Seconds after which a paper is given up."""
 
 
+_TELLING = 1000
+"""Papers from which it is told how many there will be about: files are read some way ahead of them."""
+
+
 class Progress(Protocol):
     """Told how far a build is."""
 
-    def __call__(self, stage: str, done: int, total: int | None = None, /) -> None:
+    def __call__(self, stage: str, done: int, total: int | None = None, about: bool = False, /) -> None:
         """Take in the stage (``reading``, ``writing``, ``drawing``), papers done with, and of how many.
 
-        How many there are is told once it is known, which for a large corpus is late.
+        How many there are is told once it is known; before that, of a large corpus, ``about`` how many, by
+        the share of the files that was read.
         """
 
 
@@ -86,19 +91,20 @@ def papers(
     from kg.engines import extract as run
     from kg.extract.confidence import at_least, checked
     from kg.sources import Report, read
+    from kg.sources.inputs import size
 
     checked(min_confidence)
     report = Report() if report is None else report
-    total: list[int] = []
-    documents = _counted(read(inputs, report, before), total)
+    count = _Count(read(inputs, report, before))
+    expected = None if progress is None else size([inputs] if isinstance(inputs, str | Path) else inputs)
     records = (
-        extract(documents)
+        extract(count)
         if extract is not None
-        else run(documents, gazetteer=gazetteer, jobs=jobs, limit=doc_timeout, known=known, report=report)
+        else run(count, gazetteer=gazetteer, jobs=jobs, limit=doc_timeout, known=known, report=report)
     )
     for done, record in enumerate(records, 1):
         if progress is not None:
-            progress("reading", done, *total)
+            progress("reading", done, *count.total(expected, report))
         yield at_least(record, min_confidence)
     if strict and report.failed:
         raise BuildError(
@@ -172,12 +178,31 @@ def written(records: Iterable[PaperRecord], file: IO[str]) -> Iterator[PaperReco
         yield record
 
 
-def _counted(documents: Iterable[Document], total: list[int]) -> Iterator[Document]:
-    """The same documents; how many there were is told at the end."""
-    count = 0
-    for count, document in enumerate(documents, 1):  # noqa: B007
-        yield document
-    total.append(count)
+class _Count:
+    """The same documents, counted as they pass."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._documents, self._passed, self._ended = documents, 0, False
+
+    def __iter__(self) -> Iterator[Document]:
+        for document in self._documents:
+            self._passed += 1
+            yield document
+        self._ended = True
+
+    def total(self, size: int | None, report: Report) -> tuple[int] | tuple[int, bool] | tuple[()]:
+        """How many there are, and whether only about so many; nothing as long as too few were read.
+
+        Args:
+            size: bytes of all files, if known.
+            report: how much of them was read, and how many papers that were.
+        """
+        if self._ended:
+            return (self._passed,)
+        if not size or report.read < _TELLING or report.taken >= size:
+            return ()
+        before = self._passed - report.read
+        return round(before + report.read * size / report.taken), True
 
 
 def _holds_records(path: Path) -> bool:

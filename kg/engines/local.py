@@ -21,8 +21,10 @@ __all__ = ["LIMIT", "ExtractionError", "Known", "cores", "extract"]
 LIMIT = 60.0
 """Seconds after which a document is given up."""
 
-_CHUNK = 8
-"""Documents that a process is asked for at once."""
+_CHUNK, _LARGEST_CHUNK = 8, 32
+"""Documents that a process is asked for at once: it stands still from one chunk to the next, so they grow."""
+_SHARE = 64
+"""A chunk is no larger than this part of what was asked for: a last one keeps the other processes waiting."""
 _FEW = 200
 """Documents to extract up to which one process is done sooner than several would have started."""
 _AHEAD = 1024
@@ -107,7 +109,7 @@ def extract(
             if slot.found is None:
                 chunk.append(slot)
                 asked += 1
-                if len(chunk) == _CHUNK:
+                if len(chunk) >= max(_CHUNK, min(_LARGEST_CHUNK, asked // _SHARE)):
                     _submit(chunk, workers)
                 if asked > _FEW:
                     workers.many()

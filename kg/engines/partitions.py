@@ -6,7 +6,6 @@ can be run and tested on batches alone.
 
 from __future__ import annotations
 
-import json
 import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -157,7 +156,7 @@ def _documents(lines: Iterable[Mapping[str, Any]], files: Mapping[str, int]) -> 
 
 def _papers(line: str) -> Iterator[dict[str, Any]]:
     """The papers of a line of JSON, or what is wrong with it."""
-    from kg.sources.fields import paper, papers_in
+    from kg.sources.fields import paper, papers_in, parsed
     from kg.sources.opened import LIMIT
 
     if not (text := line.strip().removeprefix("\ufeff")):
@@ -166,8 +165,8 @@ def _papers(line: str) -> Iterator[dict[str, Any]]:
         yield {"failed": True, "reason": f"the line is longer than {LIMIT >> 20} MiB; split it"}
         return
     try:
-        records = list(papers_in(json.loads(text)))
-    except (ValueError, RecursionError) as error:
+        records = list(papers_in(parsed(text)))
+    except ValueError as error:
         yield {"failed": True, "reason": f"not JSON: {error}"}
         return
     for record in records:

@@ -92,7 +92,7 @@ def build_with_spark(
             strict,
             default_limit() if driver_limit is None else driver_limit,
             Report() if report is None else report,
-            progress or (lambda stage, done, total=None: None),
+            progress or (lambda stage, done, total=None, about=False: None),
         )
 
 

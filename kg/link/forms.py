@@ -20,7 +20,7 @@ _CLASS = CLASS_WORDS | CLASS_ACRONYMS
 _LINKING = FILLERS | ARTICLES
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def is_short_for(short: str, long: str) -> bool:
     """Whether ``short`` can be an acronym of ``long``: its letters in order, the first opening a word.
 
@@ -65,7 +65,7 @@ def alike(one: str, other: str, share: float = SAME_LONG_FORM) -> bool:
     return together or len(mine & theirs) >= share * min(len(mine), len(theirs))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def content(long: str) -> frozenset[str]:
     """Stems of the words that tell which long form it is."""
     return frozenset(w.lower()[:_STEM] for w in words(long) if w.lower() not in FILLERS)
@@ -93,14 +93,14 @@ def are_versions(one: str, other: str) -> bool:
     return stem == other_stem and marks != other_marks
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def numbers(name: str) -> frozenset[str]:
     """The numbers in a name; a year counts by its last two digits, so that '19 and 2019 agree."""
     found = re.findall(r"\d+(?:\.\d+)?", name)
     return frozenset(n[2:] if re.fullmatch(r"(?:19|20)\d\d", n) else n.lstrip("0") or "0" for n in found)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def _version(name: str) -> tuple[str, tuple[str, ...]]:
     """Split a name into the family's letters and the marks of version, size and edition, in order."""
     stem, marks = [], []

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from kg.graph import BASE, KnowledgeGraph
+from kg.link.aside import Aside
 from kg.link.concepts import Concepts
 from kg.link.identity import join
 from kg.link.iris import name_papers, name_things
@@ -30,13 +31,15 @@ def link(records: Iterable[PaperRecord], base: str = BASE) -> KnowledgeGraph:
         ValueError: two records have one id.
     """
     graph = KnowledgeGraph(base=base)
-    papers = read(records)
+    aside = Aside()
+    papers = read(aside.light(records))
     concepts = resolve(papers, graph)
     # Papers are let go as they pass into the graph: memory does not hold both. What a paper and its names
     # know of each other would keep them until the collector comes by.
     papers.reverse()
     while papers:
         paper = papers.pop()
+        paper.record = aside.take(paper.record.document.id)
         add_paper(graph, paper, concepts)
         paper.occurrences.clear()
     return graph

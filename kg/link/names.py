@@ -52,7 +52,7 @@ def clean(name: str) -> str:
     return rest if rest and first.lower() in ARTICLES and not first.isupper() else text
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def bare(name: str) -> str:
     """A clean name without trailing words that only say what kind of thing it is.
 
@@ -73,7 +73,7 @@ def bare(name: str) -> str:
             return text
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def key(name: str) -> str:
     """What all spellings of one name share; empty when no letter or digit is left.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -10,7 +11,7 @@ from kg.link.forms import is_short_for
 from kg.link.names import bare, key
 from kg.records import Concept, Entity, Evidence, PaperRecord, Role
 
-__all__ = ["ROLES", "Occurrence", "Paper", "read"]
+__all__ = ["ROLES", "Occurrence", "Paper", "first_mentions", "read"]
 
 ROLES: tuple[Role, ...] = ("introduced", "used", "compared", "mentioned")
 """The strongest first: of two roles of one thing in one paper the stronger counts."""
@@ -46,7 +47,7 @@ class Occurrence:
 
 @dataclass(slots=True, eq=False)
 class Paper:
-    """A paper and its names; ``record`` keeps what becomes edges."""
+    """A paper and its names; ``record`` keeps the rest of what becomes edges."""
 
     record: PaperRecord
     order: int = 0
@@ -68,7 +69,7 @@ def read(records: Iterable[PaperRecord]) -> list[Paper]:
     Raises:
         ValueError: two records have one id.
     """
-    papers = sorted((Paper(_light(r)) for r in records), key=lambda p: (p.issued, p.record.document.id))
+    papers = sorted(map(_paper, records), key=lambda p: (p.issued, p.record.document.id))
     seen: dict[str, str] = {}
     for order, paper in enumerate(papers):
         document = paper.record.document
@@ -81,14 +82,10 @@ def read(records: Iterable[PaperRecord]) -> list[Paper]:
             )
         seen[document.id] = document.source
         paper.order = order
-        paper.concepts = frozenset(
-            f"{c.kind}:{c.name}" for c in paper.record.concepts if c.kind in ("modality", "task")
-        )
-        paper.occurrences = _occurrences(paper)
     return papers
 
 
-def _light(record: PaperRecord) -> PaperRecord:
+def first_mentions(record: PaperRecord) -> PaperRecord:
     """The record with the first mention of each name only: the others are not part of the graph."""
 
     def first(item: Entity | Concept) -> tuple[Evidence, ...]:
@@ -104,11 +101,21 @@ def _light(record: PaperRecord) -> PaperRecord:
     )
 
 
-def _occurrences(paper: Paper) -> list[Occurrence]:
+def _paper(record: PaperRecord) -> Paper:
+    light = first_mentions(record)
+    paper = Paper(PaperRecord(record.document, (), (), light.concepts, light.relations, light.results))
+    paper.concepts = frozenset(
+        sys.intern(f"{c.kind}:{c.name}") for c in light.concepts if c.kind in ("modality", "task")
+    )
+    paper.occurrences = _occurrences(paper, light)
+    return paper
+
+
+def _occurrences(paper: Paper, record: PaperRecord) -> list[Occurrence]:
     """One occurrence for each thing a paper names: spellings of one key are one, and so are an acronym and
     the long form that its letters confirm where the record lists both."""
     found: dict[tuple[str, str], Occurrence] = {}
-    for kind, entities in (("model", paper.record.models), ("dataset", paper.record.datasets)):
+    for kind, entities in (("model", record.models), ("dataset", record.datasets)):
         for entity in entities:
             new = _occurrence(paper, kind, entity)
             if new.key and found.setdefault((kind, new.key), new) is not new:

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from pyoxigraph import NamedNode
 
-__all__ = ["author_iri", "check_base", "claim_iri", "iri", "key"]
+__all__ = ["author_iri", "check_base", "claim_iri", "claims_iri", "iri", "key"]
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _DOTS = re.compile(r"(?:^|(?<=/))(\.{1,2})(?=/|$)")
@@ -47,6 +47,11 @@ def claim_iri(subject: str, predicate: str, object_: str, paper: str | None, bas
     statement = "\n".join((subject, predicate, object_, paper or ""))
     digest = hashlib.sha256(statement.encode("utf-8", "replace")).hexdigest()[:16]
     return iri(f"claim/{_name(paper)}-{digest}" if paper else f"claim/{digest}", base)
+
+
+def claims_iri(paper: str, base: str) -> str:
+    """What the IRIs of a paper's claims begin with; with an empty name, those of none."""
+    return iri(f"claim/{_name(paper)}-" if paper else "claim/", base).value
 
 
 def check_base(base: str) -> str:

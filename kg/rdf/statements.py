@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from heapq import heappop, heappush
 from itertools import chain
 from typing import Any
 
@@ -10,7 +11,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg import __version__
 from kg.graph import KnowledgeGraph
-from kg.rdf.iris import author_iri, check_base, claim_iri, iri
+from kg.rdf.iris import author_iri, check_base, claim_iri, claims_iri, iri
 from kg.rdf.literals import text, to_literal
 from kg.rdf.terms import (
     ATTRIBUTES,
@@ -36,6 +37,8 @@ __all__ = ["quads", "reported_in"]
 
 Term = NamedNode | Literal
 GraphName = NamedNode | DefaultGraph
+_Edge = tuple[str, str, str, str]
+"""IRI of the claim, subject, object and key in the graph."""
 _FIRST = [RDF + name for name in ("type", "subject", "predicate", "object")]
 """Properties that come first in a subject's statements; the others follow by alphabet."""
 
@@ -175,14 +178,39 @@ def _home(graph: KnowledgeGraph, attributes: dict[str, Any]) -> GraphName:
 
 
 def _claims(graph: KnowledgeGraph) -> Iterator[list[Quad]]:
-    found = []
-    for subject, object_, attributes in graph.nx.edges(data=True):
-        if _needs_claim(graph, subject, attributes):
-            predicate, paper = attributes["predicate"], attributes.get("paper")
-            name = claim_iri(subject, predicate, object_, paper, graph.base)
-            found.append((name.value, subject, object_, attributes))
-    for name_, subject, object_, attributes in sorted(found, key=lambda claim: claim[0]):
-        yield _claim(graph, NamedNode(name_), subject, object_, attributes)
+    """The claims by IRI, a few papers' at a time: the names of all together would take much room."""
+    papers = {key for key, attributes in graph.nx.nodes(data=True) if attributes.get("kind") == "paper"}
+    others = _edges_elsewhere(graph, papers)
+    # No IRI of a claim goes before what it begins with, so those before the next paper's are complete.
+    begins = sorted((claims_iri(paper, graph.base), paper) for paper in papers | others.keys())
+    waiting: list[_Edge] = []
+    for begin, paper in begins:
+        while waiting and waiting[0][0] < begin:
+            yield _claim(graph, *heappop(waiting))
+        own = _own_edges(graph, paper) if paper in papers else []
+        for subject, object_, key in (*own, *others.pop(paper, ())):
+            predicate = graph.nx.get_edge_data(subject, object_, key)["predicate"]
+            name = claim_iri(subject, predicate, object_, paper or None, graph.base)
+            heappush(waiting, (name.value, subject, object_, key))
+    while waiting:
+        yield _claim(graph, *heappop(waiting))
+
+
+def _own_edges(graph: KnowledgeGraph, paper: str) -> list[tuple[str, str, str]]:
+    """Ends and key of each edge from a paper that it states itself and that needs a claim."""
+    out = graph.nx.out_edges(paper, keys=True, data=True)
+    return [(s, o, k) for s, o, k, a in out if a.get("paper") == paper and _needs_claim(graph, s, a)]
+
+
+def _edges_elsewhere(graph: KnowledgeGraph, papers: set[str]) -> dict[str, list[tuple[str, str, str]]]:
+    """The same of all other edges, by the paper that states them; by an empty name if none does."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for subject, object_, key, attributes in graph.nx.edges(keys=True, data=True):
+        paper = attributes.get("paper") or ""
+        own = paper == subject and paper in papers
+        if not own and _needs_claim(graph, subject, attributes):
+            found.setdefault(paper, []).append((subject, object_, key))
+    return found
 
 
 def _needs_claim(graph: KnowledgeGraph, subject: str, attributes: dict[str, Any]) -> bool:
@@ -193,10 +221,9 @@ def _needs_claim(graph: KnowledgeGraph, subject: str, attributes: dict[str, Any]
     return paper is not None and paper != reported_in(graph, subject)
 
 
-def _claim(
-    graph: KnowledgeGraph, claim: NamedNode, subject: str, object_: str, attributes: dict[str, Any]
-) -> list[Quad]:
-    where, home = f"edge {subject!r} → {object_!r}", _home(graph, attributes)
+def _claim(graph: KnowledgeGraph, name: str, subject: str, object_: str, key: str) -> list[Quad]:
+    attributes = graph.nx.get_edge_data(subject, object_, key)
+    claim, where, home = NamedNode(name), f"edge {subject!r} → {object_!r}", _home(graph, attributes)
     statements: list[tuple[str, Term]] = [
         (RDF + "type", NamedNode(KG + "Claim")),
         (RDF + "subject", iri(subject, graph.base)),
@@ -206,12 +233,12 @@ def _claim(
     ]
     if isinstance(home, NamedNode):
         statements.append((PROV + "wasDerivedFrom", home))
-    for name, value in attributes.items():
-        if name in EVIDENCE:
-            statements.append((EVIDENCE[name].property, _literal(where, name, value, EVIDENCE[name].type)))
-        elif name not in ("predicate", "paper"):
-            raise ValueError(f"{where}: no RDF term for the attribute {name!r}; see kg/rdf/terms.py")
-    return [Quad(claim, NamedNode(term), value, home) for term, value in statements]
+    for attribute, value in attributes.items():
+        if term := EVIDENCE.get(attribute):
+            statements.append((term.property, _literal(where, attribute, value, term.type)))
+        elif attribute not in ("predicate", "paper"):
+            raise ValueError(f"{where}: no RDF term for the attribute {attribute!r}; see kg/rdf/terms.py")
+    return [Quad(claim, NamedNode(property_), value, home) for property_, value in statements]
 
 
 def _literal(where: str, name: str, value: Any, type_: ValueType) -> Literal:

@@ -13,8 +13,9 @@ import pyoxigraph as ox
 
 __all__ = ["load"]
 
-BATCH = 300_000
-"""Statements that are sorted and written together: about 400 MB of memory."""
+BATCH = 50_000
+"""Statements that are sorted and written together: about 70 MB of memory. Six times as many save a fifth of
+the time and take five times the room."""
 
 
 def load(store: ox.Store, quads: Iterable[ox.Quad | ox.Triple]) -> None:

@@ -10,8 +10,8 @@ from kg.views.skeleton import DRAWN
 
 __all__ = ["LARGEST", "core", "write_core_page"]
 
-LARGEST = 20_000
-"""Papers, models and datasets of a page, at most: more take minutes to lay out, and long to open."""
+LARGEST = 10_000
+"""Papers, models and datasets of a page, at most: more take minutes and much memory to lay out and open."""
 
 
 def write_core_page(graph: KnowledgeGraph, path: Path, most: int = LARGEST) -> Path:

@@ -52,6 +52,26 @@ def test_order_of_statements_depends_on_the_graph_alone(graph: KnowledgeGraph) -
     assert list(quads(turned)) == list(quads(graph))
 
 
+@pytest.mark.parametrize("names", [("p1", "p1-2", "p1-a", "p1-f"), ("a/..", "a", "a b", "é"), ("p-", "p")])
+def test_claims_stand_in_the_order_of_their_iris_whatever_papers_are_called(names: tuple[str, ...]) -> None:
+    graph = KnowledgeGraph()
+    for paper in names:
+        graph.nx.add_node(f"paper/{paper}", kind="paper", label=paper)
+        for number in range(9):
+            model = f"model/{number}"
+            graph.nx.add_node(model, kind="model", label=model)
+            graph.add_claim(f"paper/{paper}", "uses", model, f"paper/{paper}", confidence=0.5)
+            graph.add_claim(model, "basedOn", f"model/{(number + 1) % 9}", f"paper/{paper}", confidence=0.5)
+    claims = [
+        quad.subject.value
+        for quad in quads(graph)
+        if quad.object == NamedNode("https://w3id.org/biomed-kg/ontology#Claim")
+    ]
+    assert claims == sorted(claims)
+    assert len(set(claims)) == graph.nx.number_of_edges()
+    assert from_quads(quads(graph)) == graph
+
+
 def test_statements_of_a_subject_stand_together_and_none_is_repeated(small_graph: KnowledgeGraph) -> None:
     statements = list(quads(small_graph))
     subjects = [quad.subject for quad in statements]
