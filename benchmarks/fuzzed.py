@@ -149,7 +149,7 @@ def fuzz(reader: str, engine: str, seconds: float, seed: int, limit: int, memory
     for number, sample in enumerate(valid):
         (corpus / f"sample-{number}").write_bytes(sample)
     flags = f"-max_total_time={int(seconds)} -seed={seed + 1} -max_len={MOST} -len_control=0"
-    flags += " -timeout=0 -rss_limit_mb=0"
+    flags += " -timeout=1000000 -rss_limit_mb=0"
     quiet = ["-verbosity=0", "-print_final_stats=0", f"-artifact_prefix={folder}/{reader}-"]
     atheris.Setup([sys.argv[0], *flags.split(), *quiet, str(corpus)], one, custom_mutator=custom)
     atheris.Fuzz()

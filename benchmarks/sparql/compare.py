@@ -17,7 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -105,7 +105,9 @@ def _loading(folder: Path) -> tuple[dict[str, Any], Store]:
     size = sum(file.stat().st_size for file in (folder / "store").rglob("*") if file.is_file())
     return {
         "quads": statements,
-        "store": round(statements / seconds),
+        "stored": len(store),
+        "quads a second": round(statements / seconds),
+        "stored a second": round(len(store) / seconds),
         "opening again, seconds": round(again, 4),
         "store, MB": round(size / 1e6),
         "graph.nq, MB": round((folder / "graph.nq").stat().st_size / 1e6),
@@ -130,6 +132,7 @@ def _rdflib(term: Any) -> rdflib.URIRef | rdflib.Literal:
 
 def _queries(store: Store, memory: rdflib.Dataset, repeat: int, limit: float) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
+    memory.query("ASK {}")  # loads its reader of SPARQL, which no query is to pay for
     for name, query in named_queries().items():
         rows = _rows(store, query.sparql)
         own = _median(partial(_rows, store, query.sparql), repeat)
@@ -175,13 +178,13 @@ def _lineage(graph: KnowledgeGraph, store: Store, repeat: int) -> dict[str, dict
         "most used": max(sorted(steps), key=steps.in_degree),
         "deepest": nx.dag_longest_path(steps)[0],
     }
-    path = "/".join(["kg:dependsOn"] + ["kg:dependsOn?"] * (DEPTH - 1))
+    paths = ["/".join(["kg:dependsOn"] * length) for length in range(1, DEPTH + 1)]
     found = {}
     for name, key in things.items():
         node = iri(key, graph.base).value
         asked = {
-            f"up to depth {DEPTH}": f"SELECT DISTINCT ?thing WHERE {{ <{node}> {path} ?thing }}",
-            f"down to depth {DEPTH}": f"SELECT DISTINCT ?thing WHERE {{ ?thing {path} <{node}> }}",
+            f"up to depth {DEPTH}": _either(f"<{node}> {path} ?thing" for path in paths),
+            f"down to depth {DEPTH}": _either(f"?thing {path} <{node}>" for path in paths),
             "up": f"SELECT DISTINCT ?thing WHERE {{ <{node}> kg:dependsOn+ ?thing }}",
             "down": f"SELECT DISTINCT ?thing WHERE {{ ?thing kg:dependsOn+ <{node}> }}",
         }
@@ -192,6 +195,11 @@ def _lineage(graph: KnowledgeGraph, store: Store, repeat: int) -> dict[str, dict
         both = partial(lineage, graph, key, depth=DEPTH)
         found[name]["kg.lineage, both ways"] = {"ms": _milliseconds(both, repeat)}
     return found
+
+
+def _either(patterns: Iterable[str]) -> str:
+    """A branch for each length is answered sooner than one path whose later steps may be left out."""
+    return "SELECT DISTINCT ?thing WHERE { " + " UNION ".join(f"{{ {p} }}" for p in patterns) + " }"
 
 
 def _milliseconds(run: Callable[[], Any], repeat: int) -> float:

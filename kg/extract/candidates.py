@@ -64,6 +64,9 @@ URL = re.compile(
     r"(?:https?://)?(?:www\.)?(?:github\.com|huggingface\.co|gitlab\.com)/[\w.-]+/([\w.-]*\w)", re.I
 )
 
+MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+DATE = re.compile(rf"\d{{1,2}}[-/ ]{MONTH}[-/ ,]*(?:\d{{4}})?|{MONTH}[-/ ]\d{{1,2}}(?:[-/ ,]+\d{{4}})?", re.I)
+
 
 def find_candidates(doc: Doc, vocabulary_spans: Iterable[Span] = ()) -> list[Candidate]:
     """Candidates of one document, in the order of the text, each stretch once.
@@ -78,7 +81,9 @@ def find_candidates(doc: Doc, vocabulary_spans: Iterable[Span] = ()) -> list[Can
     def add(start: int, end: int, rule: str) -> None:
         start, end = _trim(whole, start, end)
         text = whole[start:end]
-        if end - start < 2 or len(text) > 120 or not any(c.isalpha() for c in text) or MARKUP.search(text):
+        if end - start < 2 or len(text) > 120 or not any(c.isalpha() for c in text):
+            return
+        if MARKUP.search(text) or DATE.fullmatch(text):
             return
         found.setdefault((start, end), Candidate(start, end, text, rule))
 

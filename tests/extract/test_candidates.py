@@ -47,3 +47,10 @@ def test_plain_prose_proposes_nothing_but_sentence_starts(base: Language) -> Non
 def test_candidates_never_cross_the_line_between_title_and_abstract(base: Language) -> None:
     doc = base("Reading With FooNet\n\nBarNet Reads Better")
     assert all("\n" not in c.text for c in find_candidates(doc))
+
+
+@pytest.mark.parametrize("date", ["08-Oct-2023", "3 March 2020", "May 2, 2019"])
+def test_a_date_is_no_name(base: Language, date: str) -> None:
+    text = f"The results of FooNet were shown in Vancouver on {date}."
+    assert "FooNet" in found(base, text)
+    assert not any(form in date for form in found(base, text) if any(c.isdigit() for c in form))
