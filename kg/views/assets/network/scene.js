@@ -3,6 +3,8 @@
 
 // From this number of links on a model or dataset has a strong name.
 const HUB = 6;
+// How near the view comes to what is selected: names keep their size, so that they stand apart the nearer it is.
+const CLOSEST = 2;
 // Share of a region's things that must be left for it to be shown whole.
 const WHOLE = 0.1;
 // Pixels that the buttons beneath a narrow map take.
@@ -152,7 +154,7 @@ class Scene {
     const away = ({ x, y }) => Math.hypot(x - middle.x, y - middle.y);
     const usual = middle === null ? Infinity : discs.map(away).sort((a, b) => a - b)[Math.floor(discs.length / 2)];
     const around = middle === null ? discs : discs.filter((disc) => away(disc) <= Math.max(4 * usual, 300));
-    this.show(around, Math.max(1, Math.min(this.scale(), 1.6)), true);
+    this.show(around, CLOSEST, true);
   }
 }
 
