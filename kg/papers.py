@@ -148,7 +148,7 @@ def read_records(path: str | Path) -> Iterator[PaperRecord]:
                 continue
             try:
                 yield PaperRecord.from_json(json.loads(line))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                 raise ValueError(f"{path}:{number}: not a paper's record: {error}") from error
 
 
@@ -215,6 +215,6 @@ def _holds_records(path: Path) -> bool:
     try:
         with path.open(encoding="utf-8") as lines:
             first = json.loads(next((line for line in lines if line.strip()), "null"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(first, dict) and {"concepts", "relations"} <= first.keys()

@@ -21,7 +21,7 @@ from typing import Protocol, cast
 from kg.records import Document
 from kg.sources.inputs import open_files
 from kg.sources.opened import OpenFile
-from kg.sources.papers import Seen
+from kg.sources.papers import CUT, Seen
 from kg.sources.report import Failure, Report
 
 __all__ = ["Failure", "Format", "OpenFile", "Report", "formats", "read"]
@@ -48,6 +48,19 @@ _RDF = re.compile(
     r"|(?:<[^<>\s]*:[^<>\s]*>|_:\S+)\s+<[^<>\s]*:[^<>\s]*>)"
 )
 """How Turtle, N-Triples and N-Quads start; without this they would pass for prose."""
+
+
+_ARCHIVES = {
+    b"PK\x03\x04": "an archive (zip, or a document of an office program)",
+    b"PK\x05\x06": "an archive (zip)",
+    b"7z\xbc\xaf": "an archive (7z)",
+    b"Rar!\x1a": "an archive (rar)",
+    b"BZh9": "packed (bzip2)",
+    b"\xfd7zXZ": "packed (xz)",
+    b"\x28\xb5\x2f\xfd": "packed (zstd)",
+    b"\x1f\x8b": "packed twice (gzip within gzip)",
+}
+"""What is packed and not unpacked here, by how it starts."""
 
 
 class Format(Protocol):
@@ -114,6 +127,8 @@ def read(
                     file.skip(place, f"an earlier paper has the same {shared}")
                 else:
                     report.read += 1
+                    if paper.title.endswith(CUT) or paper.abstract.endswith(CUT):
+                        file.note(place, "a text too long for a title or an abstract; it is cut")
                     yield paper
         titles_only.seek(0)
         for line in titles_only:
@@ -138,6 +153,9 @@ def _papers(file: OpenFile) -> Iterator[Document]:
         file.skip("", "the file is empty")
         return
     outside, own = formats()[: -len(_FORMATS)], formats()[-len(_FORMATS) :]
+    if archive := next((start for start in _ARCHIVES if file.start.startswith(start)), None):
+        file.fail("", f"{_ARCHIVES[archive]}; unpack it first")
+        return
     is_rdf = bool(_RDF.match(file.head))
     asked = outside if is_rdf else (*outside, *own)
     shape = next((shape for shape in asked if shape.sniff(file.head)), None)
@@ -158,6 +176,8 @@ def _papers(file: OpenFile) -> Iterator[Document]:
 
 def _reason(error: Exception) -> str:
     first_line = str(error).strip().partition("\n")[0][:200]
+    if type(error) is ValueError:  # how readers say it themselves
+        return first_line
     return f"{type(error).__name__}: {first_line}" if first_line else type(error).__name__
 
 

@@ -13,7 +13,9 @@ __all__ = ["name", "names"]
 _FULL = ("name", "fullName", "display_name", "literal", "collectiveName")
 _GIVEN = ("given", "firstName", "first", "forename", "givenName")
 _FAMILY = ("family", "lastName", "last", "surname", "familyName")
-_BETWEEN = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+")
+_BETWEEN = re.compile(r" ?, ?(?:and |& ?)?| (?:and|&) ")
+_MOST = 20_000
+"""Names that one paper may have, and ten times as many characters; of more, the first are taken."""
 
 
 def names(value: Any) -> tuple[str, ...]:
@@ -22,13 +24,14 @@ def names(value: Any) -> tuple[str, ...]:
     A string is split at semicolons if it has any, else at commas and "and". Any other shape gives nothing.
     """
     if isinstance(value, str):
-        value = value.split(";") if ";" in value else _BETWEEN.split(value.strip().rstrip("."))
+        value = " ".join(value[: _MOST * 10].split())
+        value = value.split(";") if ";" in value else _BETWEEN.split(value.rstrip("."))
     if isinstance(value, Mapping):
         value = value.get("name", value.get("author", [value]))
         value = value if isinstance(value, list) else [value]
     if not isinstance(value, list | tuple):
         return ()
-    return tuple(filter(None, (_one(item) for item in value)))
+    return tuple(filter(None, (_one(item) for item in value[:_MOST])))
 
 
 def name(text: str) -> str:

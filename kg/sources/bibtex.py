@@ -11,7 +11,7 @@ from typing import Any
 from kg.records import Document
 from kg.sources.authors import name
 from kg.sources.opened import OpenFile
-from kg.sources.papers import document
+from kg.sources.papers import ABSTRACT, cut, document
 
 __all__ = ["NAME", "read", "sniff"]
 
@@ -19,8 +19,10 @@ NAME = "BibTeX"
 
 _START = re.compile(r"\s*@\s*\w+\s*[{(]")
 _ENTRY = re.compile(
-    r"(?:^|\n)\s*@\s*(?:string|preamble|comment|\w+\s*[{(]\s*[^\s,={}()\"]*\s*,)", re.IGNORECASE
+    r"(?:^|\n)[^\S\n]*+@\s*+(?:string|preamble|comment|\w++\s*+[{(]\s*+[^\s,={}()\"]*+\s*+,)", re.IGNORECASE
 )
+_ABBREVIATIONS = 1 << 16
+"""The most characters that all abbreviations of a file may have; those beyond are not known."""
 _ABBREVIATION = re.compile(r"@\s*string\s*[{(]\s*([^\s={(]+)\s*=", re.IGNORECASE)
 _NOT_PAPERS = re.compile(r"\s*@\s*(?:comment|preamble)\b", re.IGNORECASE)
 _WORD = re.compile(r"[=#]\s*([A-Za-z][\w:.-]*)")
@@ -33,7 +35,7 @@ _PRICE = re.compile(r"(?<!\\)\$(?=\d)")
 # LaTeX eats the blank after a macro's name; who writes "\\alpha and" in an abstract means the blank.
 _EATEN_BLANK = re.compile(r"(\\[A-Za-z]{3,})[ ]+(?![{\[])")
 _KEPT_ARGUMENT = re.compile(r"\\(?:url|path|texttt)\s*\{([^{}]*)\}")
-_CITATION = re.compile(r"[\s~]*\\(?:no)?cite[a-z]*\*?\s*(?:\[[^\]]*\])*\{[^{}]*\}")
+_CITATION = re.compile(r"(?<![\s~])[\s~]*+\\(?:no)?cite[a-z]*+\*?\s*+(?:\[[^\]]{0,200}+\]){0,9}+\{[^{}]*+\}")
 
 
 def sniff(head: str) -> bool:
@@ -50,10 +52,13 @@ def read(file: OpenFile) -> Iterator[Document]:
         logging.NullHandler()
     )  # failures are told by us, not on stderr
     abbreviations: dict[str, str] = {}
+    left = _ABBREVIATIONS
     for number, lines in file.records(_START):
         text = "\n".join(lines)
         if defined := _ABBREVIATION.search(text):
-            abbreviations[defined[1].lower()] = text
+            left -= len(text)
+            if left >= 0:
+                abbreviations[defined[1].lower()] = text
             continue
         if _NOT_PAPERS.match(text):
             continue
@@ -70,12 +75,12 @@ def read(file: OpenFile) -> Iterator[Document]:
 
 
 def _paper(fields: Mapping[str, Any], source: str) -> Document:
-    people = fields.get("author") or fields.get("editor") or ""
+    people = " ".join((fields.get("author") or fields.get("editor") or "")[:ABSTRACT].split())
     eprint = next((fields[key] for key in _ARXIV_FIELDS if key in fields), None)
     return document(
         title=_text(fields.get("title", "")),
         abstract=_text(fields.get("abstract", "")),
-        authors=[name(_text(person)) for person in re.split(r"\s+and\s+", people) if person != "others"],
+        authors=[name(_text(person)) for person in people.split(" and ") if person != "others"],
         issued=fields.get("date") or f"{fields.get('year', '')} {fields.get('month', '')}".strip(),
         url=fields.get("url"),
         doi=fields.get("doi"),
@@ -86,6 +91,7 @@ def _paper(fields: Mapping[str, Any], source: str) -> Document:
 
 def _text(value: str) -> str:
     """LaTeX as text: accents, quotes and escaped signs resolved, braces dropped, formulas left alone."""
+    value = cut(value, ABSTRACT)
     if not ("\\" in value or "{" in value):
         return value
     for price in (_PRICE, _DOLLAR):

@@ -5,6 +5,7 @@ Tables rather than code: a new feed is a new name in a row.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -15,7 +16,7 @@ from kg.sources.metadata import bare_arxiv_id
 from kg.sources.papers import document, identifier
 from kg.sources.text import printable
 
-__all__ = ["CONTAINERS", "paper", "papers_in"]
+__all__ = ["CONTAINERS", "DEEPEST", "paper", "papers_in", "parsed"]
 
 _CONTAINERS = (
     "results result resultList response hits docs documents records collection "
@@ -23,6 +24,11 @@ _CONTAINERS = (
 )
 CONTAINERS = frozenset(_CONTAINERS.split())
 """Fields under which a feed keeps its list of papers, perhaps one within another."""
+
+DEEPEST = 100
+"""Lists and objects that may stand one in another."""
+_VALUES = 1 << 21
+"""Values that one line may hold: an empty list takes 3 bytes of it and 64 of memory."""
 
 _OWN = {"models", "datasets", "relations", "source"}
 """What tells a record that this product wrote; annotated papers have no ``source``."""
@@ -71,14 +77,34 @@ def paper(record: Any, source: str) -> Document:
     )
 
 
-def papers_in(value: Any) -> Iterator[Any]:
-    """The objects of a list, or of the list that a feed's object holds; else the value itself."""
+def parsed(line: str) -> Any:
+    """What a line of JSON holds.
+
+    Raises:
+        ValueError: it is broken, nested too deep, or holds too many values.
+    """
+    if len(line) > _VALUES and sum(map(line.count, "[{,")) > _VALUES:
+        raise ValueError(f"more than {_VALUES:,} values; split it")
+    try:
+        return json.loads(line)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+def papers_in(value: Any, depth: int = 0) -> Iterator[Any]:
+    """The objects of a list, or of the list that a feed's object holds; else the value itself.
+
+    Raises:
+        ValueError: feeds lie in feeds without end.
+    """
+    if depth > DEEPEST:
+        raise ValueError(f"lists within lists, more than {DEEPEST} deep")
     if isinstance(value, dict) and not any(name in value for name in ("abstract", "summary")):
         for name in filter(CONTAINERS.__contains__, value):
             if isinstance(value.get(name), list) or (
                 isinstance(value.get(name), dict) and "title" not in value
             ):
-                yield from papers_in(value[name])
+                yield from papers_in(value[name], depth + 1)
                 return
     if isinstance(value, list):
         yield from value

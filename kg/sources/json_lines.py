@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from kg.records import Document
-from kg.sources.fields import paper, papers_in
+from kg.sources.fields import paper, papers_in, parsed
 from kg.sources.opened import OpenFile
 
 __all__ = ["NAME", "read", "sniff"]
@@ -26,8 +25,8 @@ def read(file: OpenFile) -> Iterator[Document]:
         if not line.strip():
             continue
         try:
-            records = list(papers_in(json.loads(line)))
-        except (ValueError, RecursionError) as error:
+            records = list(papers_in(parsed(line)))
+        except ValueError as error:
             file.fail(f"line {number}", f"not JSON: {error}")
             continue
         for record in records:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from kg.records import Document
-from kg.sources.fields import CONTAINERS, paper, papers_in
+from kg.sources.fields import CONTAINERS, DEEPEST, paper, papers_in
 from kg.sources.opened import LIMIT, OpenFile
 
 __all__ = ["NAME", "read", "sniff"]
@@ -16,6 +17,10 @@ NAME = "JSON"
 Events = Iterator[tuple[str, Any]]
 _OPENING = ("start_map", "start_array")
 _CLOSING = ("end_map", "end_array")
+_VALUE = 64
+"""What a value takes in memory besides its characters."""
+_HOPELESS = 1000 * DEEPEST
+"""So deep, nesting has no end."""
 
 
 def sniff(head: str) -> bool:
@@ -25,10 +30,14 @@ def sniff(head: str) -> bool:
 
 
 def read(file: OpenFile) -> Iterator[Document]:
-    """Papers one after another; one that is none is a failure, broken JSON ends the file."""
+    """Papers one after another; one that is none or too large is a failure, broken JSON ends the file.
+
+    Raises:
+        ValueError: it is nested without end, or holds a string without end.
+    """
     import ijson  # type: ignore[import-untyped]
 
-    stream = _Bounded(file.utf8())
+    stream = _Bounded(file.utf8(valid=True))
     events = stream.resting(ijson.basic_parse(stream, buf_size=1 << 20, multiple_values=True, use_float=True))
     number = 0
     try:
@@ -36,6 +45,9 @@ def read(file: OpenFile) -> Iterator[Document]:
             for record in papers_in(value):
                 number += 1
                 file.place = f"record {number}"
+                if isinstance(record, _Refused):
+                    file.fail(file.place, record.reason)
+                    continue
                 try:
                     found = paper(record, file.at(file.place))
                 except (ValueError, TypeError, KeyError) as error:
@@ -45,6 +57,13 @@ def read(file: OpenFile) -> Iterator[Document]:
     except ijson.JSONError as error:
         reason = str(error).strip().partition("\n")[0]
         file.fail(f"after record {number}", f"broken JSON: {reason}; what follows was not read")
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """Stands for a record that was passed over."""
+
+    reason: str
 
 
 class _Bounded:
@@ -91,7 +110,7 @@ def _items(events: Events) -> Iterator[Any]:
         yield _build(event, value, events)
 
 
-def _feed(events: Events) -> Iterator[Any]:
+def _feed(events: Events, depth: int = 0) -> Iterator[Any]:
     """An object whose opening was taken: the papers in it, else itself.
 
     A list is taken for the feed's papers unless the object has shown itself to be a paper by its abstract:
@@ -109,7 +128,9 @@ def _feed(events: Events) -> Iterator[Any]:
             yield from _items(events)
         elif is_feed and event == "start_map" and "title" not in fields:
             streamed = True
-            yield from _feed(events)
+            if depth > DEEPEST:
+                raise ValueError(f"lists within lists, more than {DEEPEST} deep")
+            yield from _feed(events, depth + 1)
         else:
             fields[key] = _build(event, value, events)
     if not streamed:
@@ -117,23 +138,29 @@ def _feed(events: Events) -> Iterator[Any]:
 
 
 def _build(event: str, value: Any, events: Events) -> Any:
-    """One whole value, of which the first event was taken.
+    """One whole value, of which the first event was taken; one too long or deep is passed over.
 
     Raises:
-        ValueError: it is longer than a record may be.
+        ValueError: it is nested without end.
     """
     from ijson.common import ObjectBuilder  # type: ignore[import-untyped]
 
     if event not in _OPENING:
         return value
     builder = ObjectBuilder()
+    refused: _Refused | None = None
     depth = size = 0
     while True:
-        builder.event(event, value)
         depth += (event in _OPENING) - (event in _CLOSING)
-        size += len(value) + 1 if isinstance(value, str) else 1
+        size += (len(value) if isinstance(value, str) else 0) + _VALUE
+        if refused is None:
+            builder.event(event, value)
+            if depth > DEEPEST:
+                refused = _Refused(f"a record nested more than {DEEPEST} deep")
+            elif size > LIMIT:
+                refused = _Refused(f"a record longer than {LIMIT >> 20} MiB")
         if not depth:
-            return builder.value
-        if size > LIMIT:
-            raise ValueError(f"a record longer than {LIMIT >> 20} MiB")
+            return refused or builder.value
+        if depth > _HOPELESS:
+            raise ValueError("nested without end")
         event, value = next(events)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.records import Document
 from kg.sources.authors import names
 from kg.sources.opened import OpenFile
-from kg.sources.papers import document
+from kg.sources.papers import Lines, document
 
 __all__ = ["NAME", "read", "sniff"]
 
@@ -29,7 +29,7 @@ _LABELS = {
     "journal": "",
 }
 _LINE = re.compile(rf"\s*({'|'.join(_LABELS)})\s*[:：]\s*(.*)", re.IGNORECASE)
-_ABSTRACT = re.compile(r"^\s*Abstract\s*[:：]\s*\S", re.MULTILINE | re.IGNORECASE)
+_ABSTRACT = re.compile(r"^[^\S\n]*+Abstract\s*+[:：]\s*+\S", re.MULTILINE | re.IGNORECASE)
 
 
 def sniff(head: str) -> bool:
@@ -39,7 +39,7 @@ def sniff(head: str) -> bool:
 
 def read(file: OpenFile) -> Iterator[Document]:
     """Papers one after another: one begins where a label comes that the one before has already."""
-    parts: dict[str, list[str]] = {}
+    parts: dict[str, Lines] = {}
     first, label = 1, ""
     for number, line in file.lines():
         found = _LINE.match(line)
@@ -50,15 +50,15 @@ def read(file: OpenFile) -> Iterator[Document]:
                 yield _paper(parts, file.at(first))
                 parts = {}
             first = number if not parts else first
-            parts.setdefault(label, []).append(found[2])
+            parts.setdefault(label, Lines()).append(found[2])
         elif line.strip():
-            parts.setdefault(label, []).append(line)
+            parts.setdefault(label, Lines()).append(line)
     if parts:
         yield _paper(parts, file.at(first))
 
 
-def _paper(parts: dict[str, list[str]], source: str) -> Document:
-    text = {label: " ".join(lines) for label, lines in parts.items()}
+def _paper(parts: dict[str, Lines], source: str) -> Document:
+    text = {label: str(lines) for label, lines in parts.items()}
     return document(
         title=text.get("title", ""),
         abstract=text.get("abstract", ""),

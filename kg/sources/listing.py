@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.records import Document
 from kg.sources.opened import OpenFile
-from kg.sources.papers import document
+from kg.sources.papers import Lines, document
 from kg.sources.sections import is_section
 
 __all__ = ["NAME", "read", "sniff"]
@@ -19,6 +19,9 @@ _TITLE = 300
 """A title has at most so many characters,"""
 _ABSTRACT = 200
 """and an abstract at least so many, in sentences."""
+
+_SHORT = 1000
+"""So many short blocks in a row, and no title among them but perhaps the last."""
 
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*(?:\s|$)")
 Block = tuple[int, str]
@@ -39,31 +42,36 @@ def read(file: OpenFile) -> Iterator[Document]:
     that no abstract follows is reported as skipped, as it may be the title of a paper without one.
     """
     title: Block | None = None
-    abstract: list[str] = []
+    abstract = Lines()
     short: list[Block] = []
     for number, block in file.blocks():
         block = " ".join(block.split())
         if not _is_abstract(block):
             short.append((number, block))
+            if len(short) > _SHORT:
+                if title:
+                    yield _paper(file, title, abstract, short[:-1])
+                title, short = None, short[-1:]
             continue
         if not short and title:
             abstract.append(block)
             continue
         if title:
             yield _paper(file, title, abstract, short[:-1])
-        title, abstract, short = (short[-1] if short else (number, "")), [block], []
+        title, abstract, short = (short[-1] if short else (number, "")), Lines(), []
+        abstract.append(block)
     if title:
         yield _paper(file, title, abstract, short)
 
 
-def _paper(file: OpenFile, title: Block, abstract: list[str], after: list[Block]) -> Document:
+def _paper(file: OpenFile, title: Block, abstract: Lines, after: list[Block]) -> Document:
     """The paper; ``after`` holds the short lines between it and the next title."""
     while after and after[0][1].endswith("."):
         abstract.append(after.pop(0)[1])
     for number, line in after:
         if len(line.split()) >= 4:
             file.skip(f"line {number}", f"no abstract follows this line: {line[:80]!r}")
-    return document(title=title[1], abstract=" ".join(abstract), source=file.at(title[0]))
+    return document(title=title[1], abstract=str(abstract), source=file.at(title[0]))
 
 
 def _is_abstract(block: str) -> bool:

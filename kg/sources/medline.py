@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.records import Document
 from kg.sources.authors import names
 from kg.sources.opened import OpenFile
-from kg.sources.papers import document
+from kg.sources.papers import Lines, document
 
 __all__ = ["NAME", "read", "sniff"]
 
@@ -43,16 +43,17 @@ def read(file: OpenFile) -> Iterator[Document]:
 
 def _fields(lines: list[str]) -> dict[str, list[str]]:
     """Values by tag; a line that starts with a space goes on with the one before."""
-    fields: dict[str, list[str]] = {}
-    values = list[str]()
+    fields: dict[str, list[Lines]] = {}
+    values = list[Lines]()
     for line in lines:
         tagged = _TAG.match(line)
         if tagged:
             values = fields.setdefault(tagged[1], [])
-            values.append(tagged[2].strip())
+            values.append(Lines())
+            values[-1].append(tagged[2].strip())
         elif values and line.startswith(" "):
-            values[-1] += f" {line.strip()}"
-    return fields
+            values[-1].append(line.strip())
+    return {tag: [str(value) for value in values] for tag, values in fields.items()}
 
 
 def _text(fields: dict[str, list[str]], *tags: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 
 __all__ = ["arxiv_id", "bare_arxiv_id", "date", "doi", "links"]
 
@@ -135,10 +136,13 @@ def _iso(year: int, month: int | None, day: int) -> str:
 
 def _trim(address: str) -> str:
     """Without the punctuation that ends the sentence, or a bracket that was opened before the address."""
-    while address:
-        last = address[-1]
-        unopened = last in _PAIRS and address.count(last) > address.count(_PAIRS[last])
+    counts = Counter(sign for sign in address if sign in "()[]")
+    end = len(address)
+    while end:
+        last = address[end - 1]
+        unopened = last in _PAIRS and counts[last] > counts[_PAIRS[last]]
         if last not in ".,;:!?'’”*" and not unopened:
             break
-        address = address[:-1]
-    return address
+        counts[last] -= 1
+        end -= 1
+    return address[:end]

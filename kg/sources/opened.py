@@ -1,26 +1,35 @@
 """One opened file: its bytes from the start (unpacked if it is gzip), as decoded lines, records and blocks.
 
-Nothing here holds more than one line or record, and neither may be longer than :data:`LIMIT`.
+Nothing here holds more than one line or record, and neither may take more than :data:`LIMIT`.
 """
 
 from __future__ import annotations
 
 import codecs
-import gzip
 import io
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from kg.sources.gzipped import unpacked
 from kg.sources.report import Failure, Report
 
-__all__ = ["LIMIT", "OpenFile"]
+__all__ = ["LIMIT", "OpenFile", "weight"]
 
 HEAD = 1 << 17
 """How many bytes of a file its shape is recognised from."""
 
 LIMIT = 1 << 25
 """The most bytes that a line, or characters that a record or a plain text may have: 32 MiB."""
+
+REFERENCE = 1 << 20
+"""The same for a reference, which holds no paper's whole text: 1 MiB."""
+
+_LINE = 64
+"""What a line takes in memory besides its characters."""
+_REASON = 300
+"""A reason is cut here: parsers quote what they choke on, of whatever length it is."""
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -53,31 +62,38 @@ class OpenFile:
         """Where reading has come to; says where a failure happened that ended the file."""
         start, stream = _peek(raw, 2)
         if start == b"\x1f\x8b":
-            stream = io.BufferedReader(gzip.GzipFile(fileobj=stream))
+            stream = unpacked(stream)
         start, self.stream = _peek(stream, HEAD)
+        self.start = start[:8]
+        """The file's first bytes, for recognising what is packed."""
         self.encoding = _encoding(start)
         self.head = _decode(start, self.encoding)
         """The file's first characters, for recognising its shape."""
 
     def fail(self, place: str, reason: str) -> None:
         """Report something that cannot be read."""
-        self.report.fail(Failure(self.name, place, reason))
+        self.report.fail(Failure(self.name, place, reason[:_REASON]))
 
     def skip(self, place: str, reason: str) -> None:
         """Report something that is rightly left out."""
-        self.report.skip(Failure(self.name, place, reason))
+        self.report.skip(Failure(self.name, place, reason[:_REASON]))
 
     def note(self, place: str, reason: str) -> None:
         """Report that something is missing in a paper that is read."""
-        self.report.note(Failure(self.name, place, reason))
+        self.report.note(Failure(self.name, place, reason[:_REASON]))
 
     def at(self, place: int | str) -> str:
         """The ``source`` of a document: ``listing.txt:12`` for a line, ``papers.xml:record 3``."""
         return f"{self.label}:{place}" if place else self.label
 
-    def utf8(self) -> BinaryIO:
-        """The bytes as UTF-8 without a byte order mark, whatever the file is written in."""
-        if self.encoding == "utf-8":
+    def utf8(self, valid: bool = False) -> BinaryIO:
+        """The bytes as UTF-8 without a byte order mark, whatever the file is written in.
+
+        Args:
+            valid: whether bytes that are not UTF-8, in a file that seems to be, become what they are in
+                Windows-1252; else they are handed on as they are.
+        """
+        if self.encoding == "utf-8" and not valid:
             return self.stream
         return io.BufferedReader(_Recoded(self.stream, self.encoding))
 
@@ -89,6 +105,7 @@ class OpenFile:
 
         Raises:
             OSError, EOFError, zlib.error: the file breaks off or cannot be read further.
+            ValueError: it is a gzip bomb.
         """
         stream = self.utf8()
         number = 0
@@ -99,7 +116,7 @@ class OpenFile:
                 number += 1
                 self.fail(f"line {number}", f"the line is longer than {LIMIT >> 20} MiB; split it")
                 continue
-            for line in raw.splitlines():
+            for line in _lines(raw):
                 number += 1
                 self.place = f"line {number}"
                 yield number, _decode(line, "utf-8")
@@ -107,7 +124,8 @@ class OpenFile:
     def records(self, start: re.Pattern[str]) -> Iterator[tuple[int, list[str]]]:
         """Lines in groups, each from a line that matches ``start`` to the next, with the first one's number.
 
-        What stands before the first such line is left out. A group longer than :data:`LIMIT` is a failure.
+        What stands before the first such line is left out. A group longer than :data:`REFERENCE` is a
+        failure.
         """
         first, group, size = 0, list[str](), 0
         for number, line in self.lines():
@@ -117,11 +135,13 @@ class OpenFile:
                 first, group, size = number, [], 0
             if not first:
                 continue
-            size += len(line) + 1
-            if size <= LIMIT:
+            size += weight(line)
+            if size <= REFERENCE:
                 group.append(line)
-            elif group:
-                self.fail(f"line {first}", f"the record is longer than {LIMIT >> 20} MiB: an end is missing")
+            elif group or size == weight(line):
+                self.fail(
+                    f"line {first}", f"the record is longer than {REFERENCE >> 20} MiB: an end is missing"
+                )
                 group = []
         if group:
             yield first, group
@@ -136,7 +156,7 @@ class OpenFile:
         first, group, size = 0, list[str](), 0
         for number, line in self.lines():
             if line.strip() and size <= LIMIT:
-                first, size = first or number, size + len(line)
+                first, size = first or number, size + weight(line)
                 group.append(line)
             elif group:
                 yield first, group
@@ -145,12 +165,18 @@ class OpenFile:
             yield first, group
 
 
+def weight(line: str) -> int:
+    """What a line that is kept takes of a bound: its characters, and something for being a line."""
+    return len(line) + _LINE
+
+
 class _Recoded(io.RawIOBase):
-    """Bytes in another encoding, read as UTF-8; what cannot be decoded becomes U+FFFD."""
+    """Bytes read as UTF-8; of another encoding what cannot be decoded becomes U+FFFD."""
 
     def __init__(self, stream: BinaryIO, encoding: str) -> None:
         self._stream = stream
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        errors = "kg.windows-1252" if encoding == "utf-8" else "replace"
+        self._decoder = codecs.getincrementaldecoder(encoding)(errors)
         self._rest = b""
 
     def readable(self) -> bool:
@@ -193,6 +219,29 @@ def _peek(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
     return start, io.BufferedReader(_Rewound(start, stream))
 
 
+def _lines(raw: bytes) -> Iterator[bytes]:
+    """As ``splitlines``, one at a time: of nothing but line ends, a list would be forty times as large."""
+    line = raw.removesuffix(b"\n").removesuffix(b"\r")
+    if b"\r" not in line:
+        yield line
+        return
+    start = 0
+    for end in _LINE_END.finditer(raw):
+        yield raw[start : end.start()]
+        start = end.end()
+    if start < len(raw):
+        yield raw[start:]
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("kg.windows-1252", _as_windows)
+
+
 def _encoding(start: bytes) -> str:
     for mark, encoding in _BOMS:
         if start.startswith(mark):
@@ -209,6 +258,8 @@ def _encoding(start: bytes) -> str:
 def _decode(raw: bytes, encoding: str) -> str:
     """Text; a character cut off at the end is dropped, bytes that are not UTF-8 are taken as Windows-1252."""
     try:
+        if encoding == "utf-8" and not raw[-1:] > b"\x7f":
+            return raw.decode()
         return codecs.getincrementaldecoder(encoding)().decode(raw)
     except UnicodeDecodeError:
         if encoding != "utf-8":

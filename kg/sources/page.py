@@ -13,7 +13,7 @@ from kg.records import Document
 from kg.sources.authors import names
 from kg.sources.metadata import date, links
 from kg.sources.opened import OpenFile
-from kg.sources.papers import document
+from kg.sources.papers import Lines, document
 
 __all__ = ["NAME", "read", "sniff"]
 
@@ -30,8 +30,10 @@ _LABELS = {
     "citation": "",
 }
 _TRANSLATED = re.compile(r"[\w ]+\((?:translated|translation)\)", re.IGNORECASE)
-_SNIFFED = re.compile(r"^\s*(?:URL|PDF|Tags|DOI)\s*$", re.MULTILINE)
-_ABSTRACT = re.compile(r"^\s*Abstract\s*$", re.MULTILINE)
+_SNIFFED = re.compile(r"^[^\S\n]*+(?:URL|PDF|Tags|DOI)[^\S\n]*+$", re.MULTILINE)
+_ABSTRACT = re.compile(r"^[^\S\n]*+Abstract[^\S\n]*+$", re.MULTILINE)
+_HEADING = 1000
+"""Lines from the start among which the title is looked for."""
 
 
 def sniff(head: str) -> bool:
@@ -42,7 +44,7 @@ def sniff(head: str) -> bool:
 def read(file: OpenFile) -> Iterator[Document]:
     """The one paper of the page."""
     before: list[tuple[int, str]] = []
-    sections: dict[str, list[str]] = {}
+    sections: dict[str, Lines] = {}
     label: str | None = None
     for number, line in file.lines():
         line = line.strip()
@@ -52,21 +54,22 @@ def read(file: OpenFile) -> Iterator[Document]:
             break
         if found is not None:
             label = found
-            sections.setdefault(label, [])
+            sections.setdefault(label, Lines())
         elif not line:
             continue
         elif label is None:
-            before.append((number, line))
+            if len(before) < _HEADING:
+                before.append((number, line))
         else:
             sections[label].append(line)
     number, title, issued, authors = _heading(before)
     yield document(
         title=title,
-        abstract=" ".join(sections.get("abstract", [])),
+        abstract=str(sections.get("abstract", "")),
         authors=names(authors),
         issued=issued,
-        url=next(iter(links(" ".join(sections.get("url", [])))), None),
-        doi=" ".join(sections.get("doi", [])),
+        url=next(iter(links(str(sections.get("url", "")))), None),
+        doi=str(sections.get("doi", "")),
         source=file.at(number),
     )
 

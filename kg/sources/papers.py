@@ -15,9 +15,18 @@ from kg.sources.metadata import doi as find_doi
 from kg.sources.text import abstract as clean_abstract
 from kg.sources.text import clean, normal, printable
 
-__all__ = ["Seen", "document", "identifier", "marks"]
+__all__ = ["ABSTRACT", "CUT", "TITLE", "Lines", "Seen", "cut", "document", "identifier", "marks"]
+
+TITLE = 1 << 12
+"""The most characters that a title may have; the rest is cut off."""
+ABSTRACT = 1 << 17
+"""The same for an abstract: some 20,000 words."""
+CUT = " […]"
+"""What a text ends with that was cut."""
 
 _SLUG_LENGTH = 60
+# Sorting marks that stand on one letter takes the square of their number; a slug needs only the first words.
+_SLUGGED = 2000
 # A title of nothing but these ("Editorial", "Reply to the authors") says which paper only with its text.
 _COMMON = """
     a abstract abstracts an and author authors book by comment comments commentary contents correction
@@ -43,13 +52,14 @@ def document(
 ) -> Document:
     """A document with its text cleaned, its identifiers bare, its date ISO and the addresses in its text.
 
+    A title longer than :data:`TITLE`, or an abstract than :data:`ABSTRACT`, is cut and ends in :data:`CUT`.
     An arXiv identifier is also taken from the address and the DOI, never from the abstract, which may
     name other papers. Without an address the one that the identifier stands for is given.
     """
-    title, abstract = clean(title), clean_abstract(abstract)
-    url = printable(url).strip() if url else None
-    doi = find_doi(doi) if doi else None
-    arxiv = bare_arxiv_id(arxiv_id) if arxiv_id else None
+    title, abstract = clean(cut(title, TITLE)), clean_abstract(cut(abstract, ABSTRACT))
+    url = printable(url[:TITLE]).strip() if url else None
+    doi = find_doi(doi[:TITLE]) if doi else None
+    arxiv = bare_arxiv_id(arxiv_id[:TITLE]) if arxiv_id else None
     arxiv = arxiv or find_arxiv_id(url or "") or find_arxiv_id(doi or "")
     doi = doi or (find_doi(url) if url and "doi.org/" in url else None)
     if not url and (arxiv or doi):
@@ -58,8 +68,8 @@ def document(
         id=identifier(title, abstract, doi=doi, arxiv_id=arxiv),
         title=title,
         abstract=abstract,
-        authors=tuple(filter(None, map(clean, authors))),
-        issued=find_date(issued) if issued else None,
+        authors=tuple(filter(None, (clean(author[:TITLE]) for author in authors))),
+        issued=find_date(issued[:TITLE]) if issued else None,
         url=url,
         doi=doi,
         arxiv_id=arxiv,
@@ -81,6 +91,28 @@ def identifier(title: str, abstract: str, *, doi: str | None = None, arxiv_id: s
         slug = _slug(title)
         return f"{slug}-{_hex(_title_key(title, abstract), 6)}" if slug else f"paper-{_hex(normal(title), 8)}"
     return f"untitled-{_hex(normal(abstract), 8)}"
+
+
+def cut(text: str, most: int) -> str:
+    """A text of at most so many characters; where some were cut off, it ends in :data:`CUT`."""
+    return text if len(text) <= most else text[:most] + CUT
+
+
+class Lines:
+    """Lines that make one text; those past the length at which a text is cut are not kept."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._size = 0
+
+    def append(self, line: str) -> None:
+        """Add a line."""
+        if self._size <= ABSTRACT:
+            self._lines.append(line)
+            self._size += len(line) + 1
+
+    def __str__(self) -> str:
+        return " ".join(self._lines)
 
 
 class Seen:
@@ -143,7 +175,7 @@ def _hex(text: str, length: int) -> str:
 
 def _slug(title: str) -> str:
     """ASCII words joined by hyphens, cut between words."""
-    ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    ascii_title = unicodedata.normalize("NFKD", title[:_SLUGGED]).encode("ascii", "ignore").decode().lower()
     slug = "-".join(re.findall(r"[a-z0-9]+", ascii_title))
     return (
         slug

@@ -7,23 +7,17 @@ report says so.
 
 from __future__ import annotations
 
-import io
-import logging
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
 
 from kg.records import Document
 from kg.sources.authors import names
 from kg.sources.metadata import arxiv_id, date, doi
 from kg.sources.opened import OpenFile
 from kg.sources.papers import document
+from kg.sources.pdf_pages import Line, Pages, pages_aside
 from kg.sources.sections import ends_abstract, is_abstract, opens_abstract
-from kg.sources.text import normal, printable
-
-if TYPE_CHECKING:
-    from pypdf import PdfReader
+from kg.sources.text import normal
 
 __all__ = ["NAME", "read", "sniff"]
 
@@ -31,7 +25,6 @@ NAME = "PDF"
 
 _BYTES = 1 << 27
 """The largest PDF that is opened: it has to be held whole."""
-_PAGES = 3
 _ABSTRACT = 6000
 """No abstract is longer; reaching so far means that its end was not seen."""
 _PROSE = 60
@@ -55,13 +48,6 @@ _FIRST_PARTS = (
 _PREFIXES = frozenset(_FIRST_PARTS.split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    size: float
-    """Height of its print in points."""
-
-
 def sniff(head: str) -> bool:
     """Whether a PDF header stands in the first thousand bytes, as the standard has it."""
     return "%PDF-" in head[:1024]
@@ -71,28 +57,26 @@ def read(file: OpenFile) -> Iterator[Document]:
     """The one paper of the file.
 
     Raises:
-        ValueError: the file is too large, encrypted, or holds no text.
-        pypdf.errors.PyPdfError: it is broken.
+        ValueError: the file is too large, locked or broken, takes too long, or holds no text.
+        OSError: no process can be started to read it in.
     """
-    from pypdf import PdfReader
-
     raw = file.stream.read(_BYTES + 1)
     if len(raw) > _BYTES:
         raise ValueError(f"larger than {_BYTES >> 20} MiB")
-    logging.getLogger("pypdf").addHandler(
-        logging.NullHandler()
-    )  # its remarks on broken files are not the user's
-    reader = PdfReader(io.BytesIO(raw), strict=False)
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise ValueError("it is locked by a password; save it without one")
-    pages = []
-    for number, page in enumerate(reader.pages[:_PAGES], start=1):
-        file.place = f"page {number}"
-        pages.append(_lines(page))
+    yield paper(pages_aside(raw), file)
+
+
+def paper(found: Pages, file: OpenFile) -> Document:
+    """The paper whose first pages these are.
+
+    Raises:
+        ValueError: there is no text on them.
+    """
+    pages = found.lines
     if not any(pages):
         raise ValueError("no text in the first pages: scanned images need text recognition (OCR) first")
     lines = [line for page in pages for line in page]
-    title, stop = _title(reader, pages[0])
+    title, stop = _title(found, pages[0])
     heading, abstract = _abstract([line.text for line in lines], stop)
     if not abstract:
         abstract = _prose([line.text for line in pages[0][stop:]])
@@ -100,70 +84,51 @@ def read(file: OpenFile) -> Iterator[Document]:
         file.note("page 1", f"no abstract found in the PDF; {stood_in}")
     front = "\n".join(line.text for line in pages[0])
     stamp = _STAMP.search(front)
-    yield document(
+    return document(
         title=title,
         abstract=abstract,
-        authors=names(_stated(reader, "/Author")),
+        authors=names(found.stated.get("/Author", "")),
         issued=date(stamp[2]) if stamp else None,
         arxiv_id=arxiv_id(stamp[0]) if stamp else None,
-        doi=_doi(reader, [line.text for line in lines[:heading]]),
+        doi=_doi(found, [line.text for line in lines[:heading]]),
         source=file.at(""),
     )
 
 
-def _lines(page: Any) -> list[_Line]:
-    """The lines of a page in reading order, each with the size of its largest print."""
-    found: list[list[Any]] = [["", 0.0]]
-
-    def visit(text: str, _: Any, matrix: list[float], __: Any, size: float) -> None:
-        height = abs(size * (matrix[3] or matrix[1] or 1.0))
-        for i, part in enumerate(text.split("\n")):
-            if i:
-                found.append(["", 0.0])
-            found[-1][0] += part
-            if part.strip():
-                found[-1][1] = max(found[-1][1], round(height, 1))
-
-    page.extract_text(visitor_text=visit)
-    return [_Line(printable(text).strip(), size) for text, size in found if text.strip()]
-
-
-def _title(reader: PdfReader, lines: list[_Line]) -> tuple[str, int]:
+def _title(found: Pages, lines: Sequence[Line]) -> tuple[str, int]:
     """The title, and the line after it."""
     top = lines[: max(len(lines) // 2, 10)]
     # print that runs up the margin, like a preprint server's stamp, is not the title
     candidates = [
-        line for line in top if sum(map(str.isalpha, line.text)) >= 8 and not _STAMP.search(line.text)
+        (i, line)
+        for i, line in enumerate(top)
+        if sum(map(str.isalpha, line.text)) >= 8 and not _STAMP.search(line.text)
     ]
     if not candidates:
-        return _stated_title(reader), 0
-    largest = max(line.size for line in candidates)
-    start = next(i for i, line in enumerate(lines) if line in candidates and line.size == largest)
+        return _stated_title(found), 0
+    largest = max(line.size for _, line in candidates)
+    start = next(i for i, line in candidates if line.size == largest)
     stop = start + 1
     while stop < len(lines) and lines[stop].size == largest and stop - start < 6:
         stop += 1
     shown = _joined([line.text for line in lines[start:stop]])
-    stated = _stated_title(reader)
+    stated = _stated_title(found)
     is_shown = normal(stated) in normal(" ".join(line.text for line in lines[:30]))
-    uniform = all(line.size == largest for line in candidates) and len(candidates) > stop - start
+    uniform = all(line.size == largest for _, line in candidates) and len(candidates) > stop - start
     if stated and (is_shown or uniform):
         return stated, stop
-    return (candidates[0].text, lines.index(candidates[0]) + 1) if uniform else (shown, stop)
+    first, line = candidates[0]
+    return (line.text, first + 1) if uniform else (shown, stop)
 
 
-def _stated_title(reader: PdfReader) -> str:
-    title = _stated(reader, "/Title")
+def _stated_title(found: Pages) -> str:
+    title = found.stated.get("/Title", "")
     return "" if _NO_TITLE.match(title) or len(title.split()) < 2 else title
 
 
-def _stated(reader: PdfReader, key: str) -> str:
-    value = reader.metadata.get(key) if reader.metadata else None
-    return printable(value).strip() if isinstance(value, str) else ""
-
-
-def _doi(reader: PdfReader, front: list[str]) -> str | None:
+def _doi(found: Pages, front: list[str]) -> str | None:
     """The DOI that the file states, or that stands above the abstract; further down it may be another's."""
-    stated = next((value for key in _DOI_KEYS if (value := _stated(reader, key)) and doi(value)), "")
+    stated = next((value for key in _DOI_KEYS if doi(value := found.stated.get(key, ""))), "")
     return doi(stated) or next((doi(line) for line in front if _DOI_LINE.search(line)), None)
 
 

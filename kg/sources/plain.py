@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from kg.records import Document
 from kg.sources.metadata import arxiv_id, doi
-from kg.sources.opened import LIMIT, OpenFile
+from kg.sources.opened import LIMIT, OpenFile, weight
 from kg.sources.papers import document
 from kg.sources.sections import ends_abstract, is_abstract, is_section, opens_abstract
 
@@ -29,11 +29,13 @@ _PLAIN = 7
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffd]")
 _TABLE_CELL = re.compile(r"[,;\t|]")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)[\s#]*")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*)")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*")
 _UNFINISHED = re.compile(r"(?:[-:,–—]|\b(?i:a|an|and|by|for|from|in|of|on|the|to|using|via|with))\s*$")
-_FIELD = re.compile(r"title:\s*[\"']?(.*?)[\"']?\s*", re.IGNORECASE)
-_MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)|\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
+_FIELD = re.compile(r"title:(.*)", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"!?\[([^\[\]]*+)\]\((?:[^()\s]++|\([^()\s]*+\))*+\)|\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)"
+)
 
 
 @dataclass(slots=True)
@@ -76,7 +78,7 @@ def _sections(file: OpenFile) -> list[_Section]:
     sections: list[_Section] = []
     size = 0
     for number, lines in file.paragraphs():
-        size += sum(map(len, lines))
+        size += sum(map(weight, lines))
         if size > LIMIT:
             raise ValueError(f"a text longer than {LIMIT >> 20} MiB")
         for offset, level, words in _parts(lines if sections else _opening(lines)):
@@ -95,7 +97,7 @@ def _opening(lines: list[str]) -> list[str]:
     """
     if lines[0].strip() == "---":
         stop = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "---"), len(lines))
-        named = [found[1] for line in lines[1:stop] if (found := _FIELD.fullmatch(line))]
+        named = [_unquoted(found[1]) for line in lines[1:stop] if (found := _FIELD.fullmatch(line))]
         return [f"# {title}" for title in named] + lines[stop + 1 :]
     if (
         len(lines) > 1
@@ -109,6 +111,21 @@ def _opening(lines: list[str]) -> list[str]:
     if stop < len(lines) and sum(map(len, lines)) <= _TITLE and not any(map(_is_heading, lines[: stop + 1])):
         return [f"# {' '.join(lines[:stop])}", *lines[stop:]]
     return lines
+
+
+def _unquoted(value: str) -> str:
+    """A value of front matter without its quotation marks."""
+    value = value.strip()
+    value = value[1:] if value[:1] in ("'", '"') else value
+    return value[:-1] if value[-1:] in ("'", '"') else value
+
+
+def _without_hashes(heading: str) -> str:
+    """A heading without the signs that may close it."""
+    end = len(heading)
+    while end and (heading[end - 1] == "#" or heading[end - 1].isspace()):
+        end -= 1
+    return heading[:end]
 
 
 def _is_heading(line: str) -> bool:
@@ -125,7 +142,7 @@ def _parts(lines: list[str]) -> Iterator[tuple[int, int, str]]:
         opened = None if body else opens_abstract(line)
         level = 0
         if hashes:
-            level, words = len(hashes[1]), hashes[2]
+            level, words = len(hashes[1]), _without_hashes(hashes[2])
         elif underline:
             level, words = (1 if "=" in underline[1] else 2), line
         elif opened is not None:
@@ -164,7 +181,8 @@ def _papers(sections: list[_Section]) -> list[int]:
 
 
 def _below(sections: list[_Section], i: int) -> list[_Section]:
-    return list(takewhile(lambda s: s.level > sections[i].level, sections[i + 1 :]))
+    after = (sections[j] for j in range(i + 1, len(sections)))
+    return list(takewhile(lambda s: s.level > sections[i].level, after))
 
 
 def _paper(file: OpenFile, sections: list[_Section]) -> Document:
@@ -177,7 +195,8 @@ def _paper(file: OpenFile, sections: list[_Section]) -> Document:
     abstract = next((s.paragraphs for s in sections if is_abstract(s.heading)), None)
     if abstract is None:
         abstract = next((s.prose() for s in (own, *sections[1:]) if s.prose()), paragraphs)
-    front = " ".join(p for p in paragraphs if len(p) < _PROSE and p not in abstract)
+    taken = set(abstract)
+    front = " ".join(p for p in paragraphs if len(p) < _PROSE and p not in taken)
     return document(
         title=title,
         abstract=" ".join(takewhile(lambda p: not ends_abstract(p), abstract)),

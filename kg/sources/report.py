@@ -37,6 +37,8 @@ class Report:
     """Papers and files that were left out rightly: seen before, empty."""
     failed: int = 0
     """Files and records that could not be read."""
+    taken: int = 0
+    """Bytes that were read of the files, a little ahead of the papers in them."""
     failures: list[Failure] = field(default_factory=list)
     """The first :data:`KEPT` failures."""
     skips: list[Failure] = field(default_factory=list)

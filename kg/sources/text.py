@@ -16,7 +16,8 @@ _INLINE = (
     "xref inline-formula ext-link styled-content named-content institution"
 )
 _BREAKS = "p br div ul ol li list list-item sec title label table tr td th h1 h2 h3 h4 disp-formula abstract"
-_ATTRIBUTES = r"(?:\s+[\w:.-]+\s*=[^<>]*)?\s*/?>"
+# Possessive, here and below: a text made to that end would have every way of backtracking tried.
+_ATTRIBUTES = r"(?:\s++[\w:.-]++\s*+=[^<>]*+|\s*+/?+)>"
 
 
 def _tags(names: str) -> re.Pattern[str]:
@@ -25,7 +26,7 @@ def _tags(names: str) -> re.Pattern[str]:
 
 _INLINE_TAG = _tags(_INLINE)
 _BREAK_TAG = _tags(_BREAKS)
-_MATH_TAG = re.compile(rf"</?mml:[a-z]+{_ATTRIBUTES}", re.IGNORECASE)
+_MATH_TAG = re.compile(rf"</?mml:[a-z]++{_ATTRIBUTES}", re.IGNORECASE)
 _SECTION_TITLE = re.compile(r"<((?:jats:)?title)>\s*([^<>]{1,200}?)[\s:.]*</\1>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 # Among them U+0002 within a word, which PDF readers leave where a word was broken.
@@ -41,6 +42,9 @@ _ABSTRACT_PREFIX = re.compile(r"(?:(?i:abstract)\s*(?:[:：.—–]+\s*|-+\s+)|A
 
 def clean(text: str) -> str:
     """One line of plain text: known tags dropped, entities resolved once, white space single."""
+    text = " ".join(printable(text).split())
+    if "<" not in text and "&" not in text:
+        return text
     if "<" in text:
         text = _SECTION_TITLE.sub(r" \2: ", text)
         text = _INLINE_TAG.sub("", _MATH_TAG.sub("", _BREAK_TAG.sub(" ", text)))

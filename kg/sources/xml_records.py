@@ -18,7 +18,9 @@ from kg.sources.opened import LIMIT, OpenFile
 
 __all__ = ["first", "records", "text"]
 
-_CHUNK = 1 << 15
+_CHUNK = 1 << 16
+_NAMESPACES = 100
+"""Declarations of a root that are taken up; each is parsed again with every record."""
 _BLOCKS = {"p", "sec", "title", "list", "list-item", "disp-formula", "AbstractText", "def-list", "br"}
 # Second renderings of what stands beside them, and what belongs to no running text.
 _DROPPED = {"fn", "graphic", "inline-graphic", "object-id", "annotation"}
@@ -42,7 +44,7 @@ def records(file: OpenFile, name: str) -> Iterator[tuple[Any, str]]:
     for number, (line, before, raw) in enumerate(_cut(file, name), start=1):
         file.place = f"record {number}"
         if number == 1:  # what the root declares holds for all records
-            found = _NAMESPACE.findall(before.decode(encoding, "replace"))
+            found = _NAMESPACE.findall(before.decode(encoding, "replace"))[:_NAMESPACES]
             namespaces = "".join(
                 {declared.partition("=")[0].strip(): declared for declared in found}.values()
             )
@@ -70,29 +72,35 @@ def _cut(file: OpenFile, name: str) -> Iterator[tuple[int, bytes, bytes]]:
     opening = re.compile(rf"<(?:[\w.-]+:)?{name}(?=[\s>/])".encode())
     closing = re.compile(rf"</(?:[\w.-]+:)?{name}\s*>".encode())
     stream = file.utf8()
-    line, buffer, searched = 1, b"", 0
-    start: re.Match[bytes] | None = None
+    line, buffer, searched = 1, bytearray(), 0
     while chunk := stream.read(_CHUNK):
         buffer += chunk
-        while True:
-            start = opening.search(buffer)
-            stop = closing.search(buffer, max(start.end(), searched)) if start else None
-            if not (start and stop):
+        while start := _span(opening, buffer, 0):
+            stop = _span(closing, buffer, max(start[1], searched))
+            if not stop:
                 break
-            line += buffer.count(b"\n", 0, start.start())
-            yield line, buffer[: start.start()], buffer[start.start() : stop.end()]
-            line += buffer.count(b"\n", start.start(), stop.end())
-            buffer, searched = buffer[stop.end() :], 0
+            line += buffer.count(b"\n", 0, start[0])
+            yield line, bytes(buffer[: start[0]]), bytes(buffer[start[0] : stop[1]])
+            line += buffer.count(b"\n", start[0], stop[1])
+            del buffer[: stop[1]]
+            searched = 0
         # A tag may be cut by the end of the chunk; so far in, none ends.
         searched = max(0, len(buffer) - 100)
         if start and len(buffer) > LIMIT:
             file.fail(f"line {line}", f"the record is longer than {LIMIT >> 20} MiB: </{name}> is missing")
         if len(buffer) > (LIMIT if start else _CHUNK):
             line += buffer.count(b"\n", 0, searched)
-            buffer, searched = buffer[searched:], 0
-    if start:
-        line += buffer.count(b"\n", 0, start.start())
+            del buffer[:searched]
+            searched = 0
+    if start := _span(opening, buffer, 0):
+        line += buffer.count(b"\n", 0, start[0])
         file.fail(f"line {line}", f"the file ends within a record: </{name}> is missing")
+
+
+def _span(tag: re.Pattern[bytes], buffer: bytearray, start: int) -> tuple[int, int] | None:
+    """Where a tag stands; no match, which would keep the buffer from changing its size."""
+    found = tag.search(buffer, start)
+    return found.span() if found else None
 
 
 def _parsed(file: OpenFile, line: int, xml: str) -> Any:

@@ -31,6 +31,13 @@ def test_json_is_read_in_other_encodings_too(reading, encoding):
         assert paper.title == "Réseaux"
 
 
+@pytest.mark.parametrize("form", ['{"title": "Réseaux"}', '[\n{"title": "Réseaux"},\n{"title": "Où"}]'])
+def test_json_in_windows_1252_is_read_too(reading, form):
+    papers, report = reading(form.encode("cp1252"))
+    assert papers[0].title == "Réseaux"
+    assert report.failed == 0
+
+
 def test_one_line_in_another_encoding_does_not_spoil_the_rest(reading):
     papers, report = reading(
         '{"title": "Où"}\n'.encode() + '{"title": "Réseaux"}\n'.encode("latin-1") + b'{"title": "Last"}'
