@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import mmap
+import os
 import random
 import re
 import struct
@@ -15,13 +16,14 @@ import time
 import traceback
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from mutations import MOST, mutated
 from samples import samples
 
-__all__ = ["ENGINES", "Board", "attempt", "fuzz"]
+__all__ = ["ENGINES", "Board", "again", "attempt", "fuzz"]
 
 ENGINES = ("atheris", "plain")
 """What chooses the inputs: coverage, or chance alone."""
@@ -31,6 +33,8 @@ ENGINES = ("atheris", "plain")
 _DOCUMENTED = (OSError, EOFError, zlib.error)
 _HAND_ON = ("json_lines", "json_tree", "any")
 """Readers that hand on this product's own records as they were written."""
+_CHOOSING = 600
+"""Seconds of processor time that the choice of an input may take."""
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _PARSERS = "bibtexparser ijson pylatexenc pypdf rispy kg.sources".split()
 
@@ -42,25 +46,30 @@ class Board:
         OSError: it cannot be written.
     """
 
-    _HEAD = struct.Struct("<QQQQ")
+    _HEAD = struct.Struct("<QQQQd")
 
     def __init__(self, path: Path) -> None:
         if not path.exists():
             path.write_bytes(bytes(self._HEAD.size + MOST))
         with path.open("r+b") as file:
             self._map = mmap.mmap(file.fileno(), 0)
-        self.tried, self.read, self.refused, _ = self._HEAD.unpack_from(self._map)
+        self.tried, self.read, self.refused, _, self._before = self._HEAD.unpack_from(self._map)
+        self._spent = self._before
 
     def begin(self, data: bytes) -> None:
         """Write down what is to be tried."""
         self.tried += 1
-        self._HEAD.pack_into(self._map, 0, self.tried, self.read, self.refused, len(data))
+        self._HEAD.pack_into(self._map, 0, self.tried, self.read, self.refused, len(data), self._spent)
         self._map[self._HEAD.size : self._HEAD.size + len(data)] = data
 
-    def counts(self) -> tuple[int, int, int]:
-        """Inputs tried, papers read and failures reported, as of now."""
-        tried, read, refused, _ = self._HEAD.unpack_from(self._map)
-        return tried, read, refused
+    def spend(self, seconds: float) -> None:
+        """Note how much processor time this process has spent."""
+        self._spent = self._before + seconds
+
+    def counts(self) -> tuple[int, int, int, float]:
+        """Inputs tried, papers read, failures reported and seconds of processor time, as of now."""
+        tried, read, refused, _, spent = self._HEAD.unpack_from(self._map)
+        return tried, read, refused, spent
 
     def at_work(self) -> bytes:
         """The input that was being tried last."""
@@ -110,6 +119,7 @@ def fuzz(reader: str, engine: str, seconds: float, seed: int, limit: int, memory
     """Try inputs until the time is over; what a reader does wrong is written into the folder.
 
     Args:
+        seconds: of processor time, loading not counted, so that nothing is lost while other work goes first.
         limit: seconds of processor time that one input may take, after which the process is ended.
         memory: bytes it may address beyond those it begins with.
     """
@@ -124,7 +134,12 @@ def fuzz(reader: str, engine: str, seconds: float, seed: int, limit: int, memory
         _load(reader, valid)
     _bound_memory(memory)
 
+    until = time.process_time() + seconds
+
     def one(data: bytes) -> None:
+        board.spend(time.process_time() - until + seconds)
+        if time.process_time() > until:
+            os._exit(0)  # libFuzzer takes any other way out for a fault
         data = data[:MOST]
         board.begin(data)
         _bound_time(limit)
@@ -135,11 +150,13 @@ def fuzz(reader: str, engine: str, seconds: float, seed: int, limit: int, memory
         else:
             board.read += read
             board.refused += refused
+        finally:
+            _bound_time(_CHOOSING)
 
     if engine == "plain":
-        for data in _chosen(valid, seed, seconds):
-            one(data)
-        return
+        noise = random.Random(seed)
+        while True:
+            one(mutated(noise.choice(valid), noise, valid))
 
     def custom(data: bytes, most: int, seed: int) -> bytes:
         return mutated(data, random.Random(seed), valid, most)
@@ -148,11 +165,18 @@ def fuzz(reader: str, engine: str, seconds: float, seed: int, limit: int, memory
     corpus.mkdir(exist_ok=True)
     for number, sample in enumerate(valid):
         (corpus / f"sample-{number}").write_bytes(sample)
-    flags = f"-max_total_time={int(seconds)} -seed={seed + 1} -max_len={MOST} -len_control=0"
-    flags += " -timeout=1000000 -rss_limit_mb=0"
+    flags = f"-seed={seed + 1} -max_len={MOST} -len_control=0 -timeout=1000000 -rss_limit_mb=0"
     quiet = ["-verbosity=0", "-print_final_stats=0", f"-artifact_prefix={folder}/{reader}-"]
     atheris.Setup([sys.argv[0], *flags.split(), *quiet, str(corpus)], one, custom_mutator=custom)
     atheris.Fuzz()
+
+
+def again(reader: str, data: bytes, limit: int) -> None:
+    """Try one input with nothing that looks on, which would take time; too long a time ends this process."""
+    _load(reader, samples(reader))
+    _bound_time(limit)
+    with suppress(Exception):
+        attempt(reader, data)
 
 
 def _papers(reader: str, file: Any) -> Iterator[Any]:
@@ -178,13 +202,6 @@ def _load(reader: str, valid: Sequence[bytes]) -> None:
     for sample in valid:
         read, _ = attempt(reader, sample)
         assert read, f"a sample of {reader} is not read"
-
-
-def _chosen(valid: Sequence[bytes], seed: int, seconds: float) -> Iterator[bytes]:
-    noise = random.Random(seed)
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        yield mutated(noise.choice(valid), noise, valid)
 
 
 def _bound_time(limit: int) -> None:
