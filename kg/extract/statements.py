@@ -76,8 +76,8 @@ def only_surpassed(sentences: Sequence[Words], name: Named) -> bool:
             if first not in at:
                 continue
             before = (at(k) for k in range(first - 1, max(at.start, first - 12) - 1, -1))
-            verb = next((word for word in before if word.startswith(SURPASSED + BUILT)), "")
-            if not verb.startswith(SURPASSED):
+            verb = next((word for word in before if word == "over" or word.startswith(SURPASSED + BUILT)), "")
+            if verb != "over" and not verb.startswith(SURPASSED):
                 return False
     return bool(name.spans)
 

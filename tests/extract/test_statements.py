@@ -3,6 +3,9 @@
 import pytest
 
 from kg.extract import LONGEST, extract
+from kg.extract.pair_features import Named
+from kg.extract.statements import only_surpassed
+from kg.extract.words import Words
 from kg.records import Document, PaperRecord
 
 
@@ -64,3 +67,20 @@ def test_of_a_very_long_text_the_beginning_is_read() -> None:
     )
     assert "LungNet" in {m.name for m in record.models}
     assert max(m.end for e in record.models for m in e.mentions) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outdone"),
+    [
+        ("lungnet improves over r2net by a wide margin .", True),
+        ("lungnet has an advantage over r2net .", True),
+        ("lungnet is better than r2net .", True),
+        ("lungnet is based on r2net .", False),
+        ("lungnet extends r2net .", False),
+    ],
+)
+def test_wording_tells_what_is_outdone_from_what_is_built_upon(sentence: str, outdone: bool) -> None:
+    words = sentence.split()
+    place = words.index("r2net")
+    name = Named("r2net", "model", "compared", 0.9, ((place, place + 1),))
+    assert only_surpassed([Words(words, 0, len(words))], name) is outdone
