@@ -66,6 +66,11 @@ class Board:
         """Note how much processor time this process has spent."""
         self._spent = self._before + seconds
 
+    def charge(self, seconds: float) -> None:
+        """Add the time of an input that ended its process, which could not say so itself."""
+        *counts, spent = self._HEAD.unpack_from(self._map)
+        self._HEAD.pack_into(self._map, 0, *counts, spent + seconds)
+
     def counts(self) -> tuple[int, int, int, float]:
         """Inputs tried, papers read, failures reported and seconds of processor time, as of now."""
         tried, read, refused, _, spent = self._HEAD.unpack_from(self._map)

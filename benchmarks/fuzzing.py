@@ -121,6 +121,7 @@ def fuzzing(reader: str, engine: str, seconds: float, seed: int, limit: int, int
             data = board.at_work()
             name = f"{reader}-{kind}-{hashlib.sha256(data).hexdigest()[:12]}.input"
             (into / name).write_bytes(data)
+            board.charge(limit)
             if kind == "slow" and not _is_slow(into / name, reader, limit):
                 (into / name).unlink()
         if board.counts()[0] == before:

@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from fuzzed import attempt
 from fuzzing import fuzzing
 from mutations import MOST, mutated
 from samples import READERS, samples
+
+from fuzzed import attempt
 
 CASES = sorted((Path(__file__).parents[1] / "sources" / "cases").glob("*-*"))
 
@@ -79,7 +80,7 @@ def test_a_reader_that_fails_hangs_or_crashes_is_found_with_the_input(tmp_path, 
     )
     paths = [str(tmp_path), str(Path(__file__).parents[2] / "benchmarks"), os.environ.get("PYTHONPATH", "")]
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, paths)))
-    tried = fuzzing("ris", "plain", seconds=5, seed=0, limit=1, into=tmp_path)
+    tried = fuzzing("ris", "plain", seconds=2, seed=0, limit=1, into=tmp_path)
     assert tried.inputs >= 1
     assert any(named in name for name in tried.found)
     assert b"PLANTED" in Path(tried.found[0]).read_bytes()
