@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from kg.extract.conditions import condition_of
 from kg.extract.findings import FoundResult, findings
+from kg.extract.measured_on import measured_on
 from kg.extract.pair_features import Named
 from kg.extract.reported import Reported, reported_numbers
 from kg.extract.result_features import metric_features, model_features, number_features
@@ -51,7 +52,7 @@ class ResultFinder:
             gain = self._yes("gain", [row])[0] >= 0.5
             if score >= least and (metric is not None or gain):
                 place = (r.sentence.start, r.sentence.end)
-                dataset = _dataset(r, names)
+                dataset = measured_on(r, names)
                 yield FoundResult(r.number, metric, model, dataset, gain, place, score, condition_of(r))
 
     def _yes(self, question: str, rows: Sequence[Mapping[str, float]]) -> list[float]:
@@ -81,23 +82,6 @@ def _likeliest(scores: Mapping[Any, float]) -> tuple[Any, float]:
     """The option of the highest score, and its share of all scores."""
     best = max(scores, key=lambda option: scores[option])
     return best, scores[best] / max(sum(scores.values()), 1e-9)
-
-
-def _dataset(r: Reported, names: Sequence[Named]) -> int | None:
-    """The dataset a number is on: what "on X" names right after it, else the nearest of its sentence."""
-    places = [
-        (span[0], i)
-        for i, name in enumerate(names)
-        if name.kind == "dataset"
-        for span in name.spans
-        if span[0] in r.sentence
-    ]
-    for first, i in sorted(places):
-        between = r.sentence.words[r.number.last : first]
-        crossed = any(r.number.last <= n.first < first for n in r.numbers)
-        if 0 < len(between) <= 8 and not crossed and {"on", "in", "for"}.intersection(between[-3:]):
-            return i
-    return min((abs(first - r.number.first), i) for first, i in places)[1] if places else None
 
 
 @Language.factory("kg_results")

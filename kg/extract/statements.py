@@ -32,6 +32,8 @@ NOT_VERBS = frozenset({"training-free", "test-time", "trainable", "trained-from-
 ENDS = frozenset({".", ";", ":"})
 # Words by which a sentence speaks of the paper's own model without naming it.
 OWN = frozenset("we our it model network method framework approach".split())
+JOINS = frozenset({"and", ",", "then"})
+LEADING = frozenset("from on upon over of with than by to using like".split())
 OTHERS = frozenset("existing previous prior conventional commonly typically others".split())
 # What outdoes a model, and what builds on one; the nearest before a name decides.
 BUILT = (
@@ -111,15 +113,26 @@ def _predicate(word: str) -> str | None:
 
 
 def _subject(at: Words, names: Sequence[Named], verb: int, a: int) -> bool:
-    """Whether a verb speaks of the model ``a``: the nearest model before it, else the paper's own."""
+    """Whether a verb speaks of the model ``a``: the nearest model before it, else the paper's own.
+
+    A verb that is joined to another ("is based on B and trained on") shares its subject: what a preposition
+    leads to is none.
+    """
     before = [
-        (s[1], i)
+        (s[1], s[0], i)
         for i, n in enumerate(names)
         if n.kind == "model"
         for s in n.spans
         if at.start <= s[0] < verb
     ]
+    if JOINS.intersection(at(k) for k in range(verb - 2, verb)):
+        before = [place for place in before if not _led_to(at, place[1])]
     if before:
-        return max(before)[1] == a
+        return max(before)[2] == a
     words = set(at)
     return names[a].role == "introduced" and bool(words & OWN) and not words & OTHERS
+
+
+def _led_to(at: Words, first: int) -> bool:
+    """Whether a preposition leads to the name that begins at a token."""
+    return any(at(k) in LEADING for k in range(first - 2, first))

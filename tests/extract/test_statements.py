@@ -4,7 +4,7 @@ import pytest
 
 from kg.extract import LONGEST, extract
 from kg.extract.pair_features import Named
-from kg.extract.statements import only_surpassed
+from kg.extract.statements import only_surpassed, stated
 from kg.extract.words import Words
 from kg.records import Document, PaperRecord
 
@@ -84,3 +84,24 @@ def test_wording_tells_what_is_outdone_from_what_is_built_upon(sentence: str, ou
     place = words.index("r2net")
     name = Named("r2net", "model", "compared", 0.9, ((place, place + 1),))
     assert only_surpassed([Words(words, 0, len(words))], name) is outdone
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("giraffe is initialized from r2net and pre-trained on foxcxr .", "giraffe"),
+        ("giraffe is fine-tuned from r2net and then trained on foxcxr .", "giraffe"),
+        ("giraffe is based on r2net trained on foxcxr .", "r2net"),
+        ("giraffe outperforms others , and r2net was trained on foxcxr .", "r2net"),
+    ],
+)
+def test_joined_verbs_share_their_subject(sentence: str, subject: str) -> None:
+    words = sentence.split()
+    kinds = {"giraffe": "model", "r2net": "model", "foxcxr": "dataset"}
+    names = [
+        Named(name, kind, "used", 0.9, ((words.index(name), words.index(name) + 1),))
+        for name, kind in kinds.items()
+    ]
+    at = [Words(words, 0, len(words))]
+    trained = [names[a].key for a in (0, 1) if "trainedOn" in stated(at, names, a, 2)]
+    assert trained == [subject]
