@@ -21,8 +21,9 @@ from dataclasses import asdict, dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
-from fuzzed import ENGINES, Board, again, fuzz
 from samples import READERS
+
+from fuzzed import ENGINES, Board, again, fuzz
 
 __all__ = ["Tried", "fuzzing"]
 

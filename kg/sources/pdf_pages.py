@@ -134,6 +134,9 @@ def pages_aside(raw: bytes) -> Pages:
 
 _lock = Lock()
 _idle: list[subprocess.Popen[bytes]] = []
+_closing: list[bool] = []
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_idle.clear)  # they answer to the process that started them
 
 
 def _lend() -> subprocess.Popen[bytes]:
@@ -156,9 +159,6 @@ def _lend() -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         process_group=None if sys.platform == "win32" else 0,
     )
-
-
-_closing: list[bool] = []
 
 
 def _end(process: subprocess.Popen[bytes]) -> int:

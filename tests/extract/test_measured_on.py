@@ -19,8 +19,6 @@ def _datasets(text: str, metrics: tuple[str, ...] = ("dice", "iou", "auroc")) ->
     here = [MetricMention(i, i + 1, w) for i, w in enumerate(words) if w in metrics]
     placed = {name: [i for i, w in enumerate(words) if w == name] for name in DATASETS}
     found = {name: tuple((i, i + 1) for i in places) for name, places in placed.items() if places}
-        if name in words
-    }
     names = [Named(name, "dataset", "used", 0.9, spans) for name, spans in found.items()]
     told = {}
     for number in numbers:
