@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kg.records import Document
     from kg.sources import Report
 
-__all__ = ["PAGE", "PAPERS", "build", "build_held", "load"]
+__all__ = ["PAGE", "PAPERS", "build", "build_held", "load", "written_files"]
 
 PAPERS, PAGE = "papers.jsonl", "graph.html"
 _JOURNAL = "extracted.sqlite"
@@ -176,6 +176,20 @@ def build_held(
         tell("storing")
         _store(output, report)
     return graph
+
+
+def written_files(output: str | Path, page: bool = True) -> list[str]:
+    """Names of what a build wrote into a folder, in order, whatever else lies there.
+
+    Args:
+        output: the folder.
+        page: whether it drew ``graph.html``.
+    """
+    from kg.export import saved_files
+    from kg.store import STORE
+
+    names = [PAPERS, *saved_files(), STORE, *([PAGE] if page else [])]
+    return sorted(name for name in names if Path(output, name).exists())
 
 
 def load(directory: str | Path = "output") -> KnowledgeGraph:

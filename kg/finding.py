@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.graph import KINDS, KnowledgeGraph, Node
 
-__all__ = ["UnknownName", "find", "suggest"]
+__all__ = ["UnknownName", "find", "nearest", "suggest"]
 
 LIKE = 75.0
 """Similarity of a near miss, of 100, at least: one letter in four may be wrong."""
@@ -21,6 +21,7 @@ class UnknownName(LookupError):
         kinds: the kinds of node that were looked at.
         suggestions: keys of nodes of these kinds with names like it.
         elsewhere: keys of nodes of other kinds that do go by the name.
+        advice: how to ask for one of these, if there is a way.
     """
 
     def __init__(
@@ -29,13 +30,14 @@ class UnknownName(LookupError):
         kinds: Iterable[str],
         suggestions: Iterable[Node] = (),
         elsewhere: Sequence[Node] = (),
+        advice: str = "",
     ) -> None:
         self.name = name
         self.suggestions = tuple(suggestions)
         self.elsewhere = tuple(elsewhere)
         said = f"no {' or '.join(kinds)} is called {_shortened(name)!r}"
         if self.elsewhere:
-            said += f", but {self.elsewhere[0]} is"
+            said += f", but {self.elsewhere[0]} is" + (f" ({advice})" if advice else "")
         hint = f"; did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
         super().__init__(said + hint)
 
@@ -105,6 +107,16 @@ def suggest(
         for _, score, place in near:
             likeness[nodes[place]] = max(score, likeness.get(nodes[place], 0.0))
     return sorted(likeness, key=lambda node: (-likeness[node], node))[:limit]
+
+
+def nearest(name: str, names: Iterable[str], limit: int = 3) -> list[str]:
+    """Of some names those that are nearly the one asked for, the nearest first; see :func:`suggest`."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(
+        name[:LONGEST], list(names), scorer=fuzz.ratio, processor=_fold, score_cutoff=LIKE, limit=limit
+    )
+    return [near for near, *_ in found]
 
 
 LONGEST = 200

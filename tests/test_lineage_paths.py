@@ -160,3 +160,23 @@ def test_six_steps_are_the_most_unless_more_are_asked_for():
     with pytest.raises(NotConnected, match="within 6 steps: the shortest way has 8 steps"):
         connect(graph, "m0", "m8")
     assert len(connect(graph, "m0", "m8", max_length=None).paths[0]) == 8
+
+
+def test_a_step_over_a_result_is_as_sure_as_the_result():
+    graph = made(("result/r", "evaluates", "model/a"), ("result/r", "inMetric", "metric/m"))
+    for *_, edge in graph.nx.edges(data=True):
+        del edge["confidence"]
+    graph.nx.nodes["result/r"]["confidence"] = 0.44
+    text = connect(graph, "a", "m", any_relation=True, min_confidence=0.4).to_text()
+    assert "evaluates→ A (1 paper, 0.44)" in text and "inMetric→ M (1 paper, 0.44)" in text
+    with pytest.raises(NotConnected, match="a lower --min-confidence lets more count"):
+        connect(graph, "a", "m", any_relation=True, min_confidence=0.9)
+
+
+def test_of_a_thing_that_only_any_takes_it_is_told():
+    graph = made(("model/a", "hasModality", "modality/ct"))
+    said = r"no model or dataset is called 'Ct', but modality/ct is \(--any takes things of any kind\)"
+    with pytest.raises(UnknownName, match=said):
+        connect(graph, "a", "Ct")
+    with pytest.raises(UnknownName, match="modality/ct is$"):
+        graph.lineage("Ct")

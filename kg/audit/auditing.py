@@ -122,7 +122,8 @@ def audit(graph: KnowledgeGraph, only: Iterable[str] | None = None, min_confiden
     Args:
         graph: where to look.
         only: names of the checks to run (:data:`CHECKS`); all when left out.
-        min_confidence: what was read less surely than this, from 0 to 1, is passed over.
+        min_confidence: findings read less surely than this, from 0 to 1, are passed over. What is found
+            because something is not there is sought in the whole graph.
 
     Raises:
         ValueError: there is no such check, or ``min_confidence`` is not from 0 to 1.
@@ -134,10 +135,13 @@ def audit(graph: KnowledgeGraph, only: Iterable[str] | None = None, min_confiden
     if not 0 <= min_confidence <= 1:
         raise ValueError(f"min_confidence is {min_confidence}; it must be from 0 to 1")
     order = {kind: place for place, kind in enumerate(KINDS)}
-    found = [finding for name in CHECKS if name in wanted for finding in CHECKS[name](graph, min_confidence)]
+    # Pairs of any confidence keep their things from being orphans, and are passed over only then.
+    least = {name: 0.0 if name == "duplicates" else min_confidence for name in wanted}
+    found = [finding for name in CHECKS if name in wanted for finding in CHECKS[name](graph, least[name])]
     # What may be another thing's second name is no orphan: one line settles it, another would undo that.
     paired = {thing for finding in found if finding.check == "duplicates" for thing in finding.things}
     found = [finding for finding in found if finding.check != "orphans" or paired.isdisjoint(finding.things)]
+    found = [finding for finding in found if finding.confidence >= min_confidence]
     found.sort(key=lambda f: (order[f.check, f.kind], -f.confidence, f.things))
     return Audit(tuple(name for name in CHECKS if name in wanted), tuple(found))
 

@@ -33,10 +33,12 @@ def disagreements(graph: KnowledgeGraph, min_confidence: float = 0.0) -> list[Fi
 
     Args:
         graph: where to look.
-        min_confidence: claims and results that are less sure are passed over.
+        min_confidence: claims and results that are less sure are passed over; but results of any confidence
+            tell what two claims are of.
     """
-    results = [r for r in reported(graph) if r.confidence >= min_confidence]
-    return [*_opposite(graph, results, min_confidence), *_unequal(graph, results)]
+    results = list(reported(graph))
+    sure = [result for result in results if result.confidence >= min_confidence]
+    return [*_opposite(graph, results, min_confidence), *_unequal(graph, sure)]
 
 
 def _opposite(graph: KnowledgeGraph, results: Iterable[Reported], min_confidence: float) -> Iterator[Finding]:

@@ -67,20 +67,21 @@ def duplicates(graph: KnowledgeGraph, min_confidence: float = 0.0) -> list[Findi
 
     Args:
         graph: where to look.
-        min_confidence: things whose naming is less sure are passed over.
+        min_confidence: pairs of which one is named less surely are passed over. What speaks against a pair
+            does so however sure it is.
     """
     found: list[Finding] = []
     for kind in KINDS:
-        things = {thing.node: thing for thing in _things(graph, kind, min_confidence)}
+        things = {thing.node: thing for thing in _things(graph, kind)}
         pairs: dict[tuple[Node, Node], str] = {}
         for sort, one, other in _candidates(things):
             if not (things[one].known and things[other].known):
                 pairs.setdefault((min(one, other), max(one, other)), sort)
         found += [_finding(graph, kind, sort, things[a], things[b]) for (a, b), sort in sorted(pairs.items())]
-    return found
+    return [finding for finding in found if finding.confidence >= min_confidence]
 
 
-def _things(graph: KnowledgeGraph, kind: str, min_confidence: float) -> Iterator[_Thing]:
+def _things(graph: KnowledgeGraph, kind: str) -> Iterator[_Thing]:
     from kg.vocabulary import load
 
     scheme = KINDS[kind]
@@ -88,7 +89,7 @@ def _things(graph: KnowledgeGraph, kind: str, min_confidence: float) -> Iterator
         papers = {
             subject: said(graph, subject, node, edge)
             for subject, _, edge in graph.nx.in_edges(node, data=True)
-            if graph.nx.nodes[subject]["kind"] == "paper" and edge.get("confidence", 1.0) >= min_confidence
+            if graph.nx.nodes[subject]["kind"] == "paper"
         }
         if not papers:
             continue

@@ -47,10 +47,12 @@ def leakage(graph: KnowledgeGraph, min_confidence: float = 0.0) -> list[Finding]
 
     Args:
         graph: where to look.
-        min_confidence: statements that are less sure are passed over.
+        min_confidence: statements that are less sure are passed over; but what a sentence or paper speaks of
+            is told by statements of any confidence.
     """
     claims = _read(graph, min_confidence)
-    return [finding for model in sorted(claims.tests) for finding in _of_model(claims, model)]
+    whole = _read(graph, 0.0) if min_confidence else claims
+    return [finding for model in sorted(claims.tests) for finding in _of_model(claims, whole, model)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,15 @@ def _read(graph: KnowledgeGraph, min_confidence: float) -> _Claims:
     return claims
 
 
-def _of_model(claims: _Claims, model: Node) -> Iterator[Finding]:
+def _of_model(claims: _Claims, whole: _Claims, model: Node) -> Iterator[Finding]:
+    """Findings by some claims, all of which are there to say what a sentence or paper speaks of."""
     told = (
-        (data, [s for s in said if _speaks_of_it(claims, s)]) for data, said in claims.tests[model].items()
+        (data, [s for s in said if _speaks_of_it(whole, s)]) for data, said in claims.tests[model].items()
     )
     tests = {data: said for data, said in told if said}
-    about = claims.homes.get(model, set()) | {s.paper for statements in tests.values() for s in statements}
+    about = whole.homes.get(model, set()) | {
+        s.paper for said in whole.tests[model].values() for s in said if _speaks_of_it(whole, s)
+    }
 
     def same_copy(statement: Said) -> bool:
         return statement.paper in about or (statement.subject, statement.paper) not in claims.copied

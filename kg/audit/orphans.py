@@ -18,7 +18,8 @@ def orphans(graph: KnowledgeGraph, min_confidence: float = 0.0) -> list[Finding]
 
     Args:
         graph: where to look.
-        min_confidence: relations that are less sure count as none, and so do mentions.
+        min_confidence: names whose mention is less sure are passed over. Relations of any confidence keep a
+            name from being an orphan: that nothing is known of it is said of the whole graph.
     """
     found = []
     for kind in ("model", "dataset"):
@@ -29,8 +30,7 @@ def orphans(graph: KnowledgeGraph, min_confidence: float = 0.0) -> list[Finding]
                     *graph.nx.in_edges(node, data=True),
                     *graph.nx.out_edges(node, data=True),
                 )
-                if edge.get("confidence", 1.0) >= min_confidence
-                and graph.nx.nodes[object_]["kind"] not in ("modality", "task", "metric")
+                if graph.nx.nodes[object_]["kind"] not in ("modality", "task", "metric")
             ]
             if len(edges) > 1 or any(edge["predicate"] != "mentions" for *_, edge in edges):
                 continue
@@ -39,5 +39,6 @@ def orphans(graph: KnowledgeGraph, min_confidence: float = 0.0) -> list[Finding]
             named = f"is only mentioned, by one paper{title}" if statements else "is named by no paper"
             summary = f"{attributes['label']} ({kind}) {named}"
             sure = min((s.confidence for s in statements), default=1.0)
-            found.append(Finding("orphans", kind, (node,), summary, sure, statements))
+            if sure >= min_confidence:
+                found.append(Finding("orphans", kind, (node,), summary, sure, statements))
     return found

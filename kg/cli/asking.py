@@ -285,7 +285,13 @@ def _sparql(question: str) -> str:
     if question in named:
         return named[question].sparql
     if re.fullmatch(r"[\w./\\-]+", question):
-        raise ValueError(
-            f"no file and no query that ships is called {question!r}; those that ship are {', '.join(named)}"
+        from kg.finding import nearest
+
+        near = nearest(question, named)
+        hint = (
+            f"did you mean {' or '.join(near)}? 'kg query --list' prints all that ship"
+            if near
+            else f"those that ship are {', '.join(named)}"
         )
+        raise ValueError(f"no file and no query that ships is called {question!r}; {hint}")
     return question

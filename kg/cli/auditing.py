@@ -39,7 +39,7 @@ def audit(
     ] = None,
     min_confidence: Annotated[
         float,
-        typer.Option(metavar="P", min=0, max=1, help="Pass over what was read less surely than this."),
+        typer.Option(metavar="P", min=0, max=1, help="Pass over findings read less surely than this."),
     ] = 0.0,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")] = False,
     format: Annotated[AuditFormat, typer.Option("--format", "-f", help="How to print.")] = AuditFormat.text,

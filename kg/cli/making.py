@@ -59,10 +59,9 @@ def build(
       kg build articles/ --corrections corrections.yaml
       kg build hdfs:///abstracts -o hdfs:///graph --engine spark
     """
-    from kg.building import PAGE
+    from kg.building import PAGE, written_files
     from kg.building import build as build_graph
     from kg.graph import BASE
-    from kg.store import STORE
 
     if engine is Engine.spark:
         build_on_spark(
@@ -92,9 +91,7 @@ def build(
             progress=shown,
         )
     say(summary(graph, report))
-    written = (path for path in Path(output).iterdir() if path.is_file() or path.name == STORE)
-    files = sorted(path.name for path in written if path.name[0] != ".")
-    say(f"in {output}: {', '.join(files)}")
+    say(f"in {output}: {', '.join(written_files(output, page))}")
     if page:
         say(f"open {Path(output, PAGE)} in a browser")
     say(f"took {time.perf_counter() - start:.1f} s")

@@ -126,7 +126,7 @@ def read(path: str | Path) -> Corrections:
 
     Raises:
         CorrectionsError: it is no YAML or no list of corrections; the message names file and line.
-        OSError: it cannot be opened.
+        OSError: it cannot be opened; of one that is not there the message says what to do.
     """
     try:
         with Path(path).open("rb") as stream:
@@ -138,6 +138,12 @@ def read(path: str | Path) -> Corrections:
         return Corrections(str(path), tuple(_entry(item) for item in root.items))
     except YamlError as error:
         raise CorrectionsError(f"{path}:{error.line}: {error.reason}") from None
+    except FileNotFoundError:
+        raise FileNotFoundError(
+            f"{path}: there is no such file of corrections: correct its path, or build without corrections"
+        ) from None
+    except IsADirectoryError:
+        raise IsADirectoryError(f"{path} is a folder: name the file of corrections in it") from None
 
 
 def _entry(node: Node) -> Entry:

@@ -8,10 +8,13 @@ version reads everything anew.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict
@@ -25,12 +28,15 @@ from typing import TypeVar
 from kg.engines.found import EXTRACTOR
 from kg.records import Document
 from kg.resources import ontology
+from kg.staging import explained
 
 __all__ = ["Journal", "pipeline_version"]
 
 _STANDS_ON = ("numpy", "pysbd", "scispacy", "spacy")
 _CODE = ("extract", "labels.py", "records.py", "resources.py", "sentences.py", "spelling.py", "vocabulary.py")
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
+_PROBE = 1 << 16
+"""Bytes for which there must be room, which is more than the database asks for at once."""
 _CHECK = 8
 """Bytes of the checksum in front of each entry."""
 
@@ -138,7 +144,10 @@ class Journal:
                         self._db = _open(self.path)
                     return do(self._db)
                 except sqlite3.DatabaseError as error:
-                    if last or (getattr(error, "sqlite_errorcode", 0) & 0xFF) not in _DAMAGED:
+                    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+                    if last or code not in _DAMAGED:
+                        with explained(self.path.parent):
+                            _look_for_room(self.path, code)
                         raise OSError(f"{self.path} cannot be written or read: {error}") from error
                     self._set_aside(error)
             return None
@@ -195,6 +204,23 @@ def _open(path: Path) -> sqlite3.Connection:
             db.close()
         raise
     return db
+
+
+def _look_for_room(path: Path, code: int) -> None:
+    """Find out whether the database failed for want of room, which it tells of some limits only.
+
+    Raises:
+        OSError: the disk, a quota or the size that a file may have is used up.
+    """
+    if code == sqlite3.SQLITE_FULL:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+    if code == sqlite3.SQLITE_IOERR:
+        files = (path.with_name(path.name + rest) for rest in ("", "-wal", "-shm"))
+        with tempfile.TemporaryFile(dir=path.parent, buffering=0) as probe:
+            probe.seek(max((file.stat().st_size for file in files if file.exists()), default=0))
+            probe.write(bytes(_PROBE))
+            # One that reaches the limit is cut short without an error, and the next has it.
+            probe.write(bytes(_PROBE))
 
 
 def _checksum(what: bytes) -> bytes:

@@ -6,6 +6,6 @@
 from __future__ import annotations
 
 from kg.export.formats import FORMATS, Format, export
-from kg.export.saved import load, save
+from kg.export.saved import load, save, saved_files
 
-__all__ = ["FORMATS", "Format", "export", "load", "save"]
+__all__ = ["FORMATS", "Format", "export", "load", "save", "saved_files"]

@@ -11,7 +11,7 @@ from kg.graph import KnowledgeGraph
 from kg.rdf import from_quads
 from kg.staging import staged
 
-__all__ = ["GRAPH_FILE", "graph_file", "load", "save"]
+__all__ = ["GRAPH_FILE", "graph_file", "load", "save", "saved_files"]
 
 GRAPH_FILE = "graph.nq"
 """The file of a saved graph that is read back; the others are for other tools."""
@@ -33,9 +33,14 @@ def save(graph: KnowledgeGraph, directory: str | Path = "output") -> Path:
     """
     folder = Path(directory)
     with staged(folder) as aside:
-        for format in _SAVED:
-            export(graph, format, aside / f"graph{FORMATS[format].extension}")
+        for format, name in zip(_SAVED, saved_files(), strict=True):
+            export(graph, format, aside / name)
     return folder
+
+
+def saved_files() -> tuple[str, ...]:
+    """Names of the files that :func:`save` writes."""
+    return tuple(f"graph{FORMATS[format].extension}" for format in _SAVED)
 
 
 def load(path: str | Path, base: str | None = None) -> KnowledgeGraph:

@@ -140,7 +140,11 @@ def connect(
 
 def _end(graph: KnowledgeGraph, name: str, any_kind: bool) -> Node:
     if not any_kind:
-        return resolve(graph, name)[0]
+        try:
+            return resolve(graph, name)[0]
+        except UnknownName as error:
+            advice = "--any takes things of any kind"
+            raise UnknownName(name, TRACED, error.suggestions, error.elsewhere, advice) from None
     found = find(graph, name)
     if not found:
         raise UnknownName(name, KINDS, suggest(graph, name))

@@ -10,7 +10,7 @@ import networkx as nx
 from kg.finding import UnknownName, find, suggest
 from kg.graph import DEPENDS_ON, Attributes, KnowledgeGraph, Node
 
-__all__ = ["EVALUATED_ON", "LINKS", "Filter", "filter_of", "papers_on", "year"]
+__all__ = ["EVALUATED_ON", "LINKS", "Filter", "confidence", "filter_of", "papers_on", "year"]
 
 EVALUATED_ON = "evaluatedOn"
 """Told beside a lineage, though it is no dependency."""
@@ -25,7 +25,7 @@ class Filter:
 
     predicates: frozenset[str] = DEPENDS_ON
     min_confidence: float = 0.0
-    """From 0 to 1; a claim that carries no confidence counts as 1."""
+    """From 0 to 1; see :func:`confidence`."""
     since: int | None = None
     """The year in which the paper appeared, or later; a paper of no known year does not pass."""
     papers: frozenset[Node] | None = None
@@ -38,13 +38,13 @@ class Filter:
         """Whether it keeps any claim of these predicates from counting."""
         return self.min_confidence > 0 or self.since is not None or self.papers is not None
 
-    def passes(self, graph: nx.MultiDiGraph[Node], claim: Attributes) -> bool:
-        """Whether a claim, given as the attributes of its edge, counts."""
+    def passes(self, graph: nx.MultiDiGraph[Node], subject: Node, claim: Attributes) -> bool:
+        """Whether a claim, given as its subject and the attributes of its edge, counts."""
         if claim["predicate"] not in self.predicates:
             return False
         if not self.narrows:
             return True
-        if claim.get("confidence", 1.0) < self.min_confidence:
+        if confidence(graph, subject, claim) < self.min_confidence:
             return False
         paper = claim.get("paper", "")
         if self.papers is not None and paper not in self.papers:
@@ -53,6 +53,12 @@ class Filter:
             return True
         appeared = year(graph, paper)
         return appeared is not None and appeared >= self.since
+
+
+def confidence(graph: nx.MultiDiGraph[Node], subject: Node, claim: Attributes) -> float:
+    """How sure a claim is, from 0 to 1: an edge of a result as its result, others that do not say 1."""
+    sure: float = claim.get("confidence", graph.nodes[subject].get("confidence", 1.0))
+    return sure
 
 
 def filter_of(

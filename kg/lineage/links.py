@@ -9,7 +9,7 @@ import networkx as nx
 
 from kg.graph import DEPENDS_ON, Attributes, Node
 from kg.lineage.copies import of_a_copy
-from kg.lineage.filters import Filter
+from kg.lineage.filters import Filter, confidence
 
 __all__ = ["Link", "Support", "claims", "links", "links_between"]
 
@@ -74,14 +74,17 @@ def claims(
     for other, parallel in joined[node].items():
         for claim in parallel.values():
             # Most edges of a hub are of other predicates; they are put aside first.
-            if claim["predicate"] in predicates and (not narrows or wanted.passes(graph, claim)):
+            if claim["predicate"] in predicates and (
+                not narrows or wanted.passes(graph, node if up else other, claim)
+            ):
                 yield other, claim
 
 
 def links_between(graph: nx.MultiDiGraph[Node], subject: Node, object_: Node, wanted: Filter) -> list[Link]:
     """What passing claims state of one node with another as object."""
     stated = (graph.get_edge_data(subject, object_) or {}).values()
-    return _grouped(graph, ((object_, subject, claim) for claim in stated if wanted.passes(graph, claim)))
+    passing = (claim for claim in stated if wanted.passes(graph, subject, claim))
+    return _grouped(graph, ((object_, subject, claim) for claim in passing))
 
 
 def _grouped(graph: nx.MultiDiGraph[Node], stated: Iterable[tuple[Node, Node, Attributes]]) -> list[Link]:
@@ -104,8 +107,8 @@ def _support(graph: nx.MultiDiGraph[Node], subject: Node, claim: Attributes) -> 
         paper,
         str(known.get("label", paper)),
         known.get("issued", ""),
-        # The edges of a result carry no sentence; the result itself does.
+        # The edges of a result carry no sentence and no confidence; the result itself does.
         claim.get("exact", "") or graph.nodes[subject].get("exact", ""),
-        claim.get("confidence", 1.0),
+        confidence(graph, subject, claim),
         claim["predicate"] in DEPENDS_ON and of_a_copy(graph, subject, paper),
     )

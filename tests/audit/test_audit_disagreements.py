@@ -77,3 +77,10 @@ def test_what_was_read_less_surely_can_be_passed_over():
     add_result(graph, "r2", "0.8", paper="q", confidence=0.3)
     assert len(disagreements(graph)) == 1
     assert disagreements(graph, min_confidence=0.5) == []
+
+
+def test_unsure_results_still_tell_that_two_claims_are_of_two_datasets():
+    graph = opposite()
+    add_result(graph, "r", "0.5", dataset="d", exact="A beats B.", confidence=0.2)
+    add_result(graph, "s", "0.5", paper="q", dataset="e", exact="B beats A.", confidence=0.2)
+    assert disagreements(graph) == disagreements(graph, min_confidence=0.5) == []

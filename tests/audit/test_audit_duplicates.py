@@ -121,3 +121,15 @@ def test_hostile_names_stay_one_line_of_yaml(tmp_path):
     assert "\n" not in finding.remedy
     (tmp_path / "c.yaml").write_text(finding.remedy, encoding="utf-8")
     assert len(read(tmp_path / "c.yaml").entries) == 1
+
+
+def test_what_speaks_against_a_pair_does_so_however_unsure_and_unsure_pairs_are_passed_over():
+    apart = graph_of(("Chestopedia", (), "introduces", "p"), ("Chestpedia", (), "introduces", "q"))
+    for paper, thing in (("p", "dataset/n0"), ("q", "dataset/n1")):
+        (edge,) = apart.nx.get_edge_data(f"paper/{paper}", thing).values()
+        edge["confidence"] = 0.2
+        apart.add_claim(f"paper/{paper}", "uses", thing, f"paper/{paper}", exact="", confidence=0.9)
+    assert duplicates(apart) == duplicates(apart, min_confidence=0.5) == []
+    pair = graph_of(("Chestopedia", ()), ("Chestpedia", ()))
+    assert len(duplicates(pair, min_confidence=0.9)) == 1
+    assert duplicates(pair, min_confidence=0.95) == []

@@ -132,3 +132,29 @@ def test_a_chain_is_as_sure_as_its_least_sure_link_and_unsure_ones_can_be_passed
     )
     assert [f.confidence for f in leakage(graph)] == [0.4]
     assert leakage(graph, min_confidence=0.5) == []
+
+
+def test_an_unsure_reading_as_training_still_tells_that_a_sentence_is_no_evaluation():
+    graph = graph_of(
+        *OWN,
+        ("model/a", "basedOn", "model/b", "a"),
+        ("model/b", "trainedOn", "dataset/d", "b"),
+        ("model/a", "evaluatedOn", "dataset/d", "a", "A uses D."),
+        ("model/a", "trainedOn", "dataset/d", "a", "A uses D.", 0.2),
+    )
+    whole = [finding.kind for finding in leakage(graph)]
+    assert "ancestor" not in whole
+    assert leakage(graph, min_confidence=0.5) == []
+
+
+def test_a_paper_that_evaluates_a_model_less_surely_still_speaks_of_it_and_not_of_a_copy():
+    graph = graph_of(
+        OWN[1],
+        ("paper/z", "introduces", "model/a", "z"),
+        ("model/a", "basedOn", "model/b", "p"),
+        ("model/b", "trainedOn", "dataset/d", "b"),
+        ("model/a", "evaluatedOn", "dataset/d", "z", "A is tested on D."),
+        ("model/a", "evaluatedOn", "dataset/d", "p", "A is tested on D.", 0.2),
+    )
+    for least in (0.0, 0.5):
+        assert [finding.kind for finding in leakage(graph, least)] == ["ancestor"]

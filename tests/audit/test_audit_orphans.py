@@ -27,3 +27,12 @@ def test_use_a_second_paper_a_relation_or_a_result_do():
     graph = graph_of(("paper/p", "mentions", "model/a", "p"))
     add_result(graph, "r", "0.5", dataset=None)
     assert orphans(graph) == []
+
+
+def test_what_is_known_less_surely_saves_from_being_an_orphan_and_unsure_mentions_are_passed_over():
+    mention = ("paper/p", "mentions", "model/m", "p", "M.", 0.8)
+    unsure = ("model/m", "evaluatedOn", "dataset/d", "p", "M on D.", 0.1)
+    assert orphans(graph_of(mention, unsure), min_confidence=0.5) == []
+    (finding,) = orphans(graph_of(mention), min_confidence=0.5)
+    assert "only mentioned, by one paper" in finding.summary
+    assert orphans(graph_of(mention), min_confidence=0.9) == []

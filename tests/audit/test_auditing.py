@@ -101,3 +101,17 @@ def test_what_may_be_another_things_second_name_is_no_orphan():
     ]
     assert "correction: - {reject" not in found.to_text()
     assert "- reject: KEY" in found.to_text()
+
+
+def test_a_higher_confidence_never_finds_more_orphans():
+    graph = graph_of(
+        ("paper/p", "mentions", "dataset/Chestopedia", "p", "One.", 0.9),
+        ("paper/q", "mentions", "dataset/Chestpedia", "q", "Two.", 0.4),
+        ("paper/p", "mentions", "dataset/d", "p", "Three.", 0.7),
+    )
+    found = [
+        [(f.check, f.things[0]) for f in audit(graph, min_confidence=least).findings]
+        for least in (0.0, 0.5, 0.8)
+    ]
+    assert [check for check, _ in found[0]] == ["duplicates", "orphans"]
+    assert found[1:] == [[("orphans", "dataset/d")], []]

@@ -273,3 +273,12 @@ def test_the_examples_of_the_help_find_something_in_the_seeds(
         result = run(*words)
         assert (result.exit_code, result.stderr) == (0, ""), words
         assert len(result.stdout.splitlines()) > 2, words
+
+
+def test_a_misspelt_name_of_a_query_is_answered_with_the_nearest_and_any_other_with_all(output: Path) -> None:
+    result = run("query", "datasets-by-modalty")
+    assert result.exit_code == 1
+    assert "is called 'datasets-by-modalty'; did you mean datasets-by-modality?" in result.stderr
+    assert "ancestry" not in result.stderr
+    other = run("query", "zzz").stderr
+    assert "did you mean" not in other and "those that ship are ancestry, datasets-by-modality" in other

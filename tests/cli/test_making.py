@@ -183,3 +183,23 @@ def test_a_page_that_cannot_be_written_fails_in_words(in_folder: Path) -> None:
     assert result.exit_code == 1
     assert "error: " in result.stderr
     assert "open folder.html" not in result.stderr
+
+
+def test_build_names_only_what_it_wrote(in_folder: Path) -> None:
+    Path("mine").mkdir()
+    source = papers(Path("mine", "a.json"), "One")
+    for name in ("graph.html", "notes.txt"):
+        Path("mine", name).write_text("mine")
+    result = run("build", source, "-o", "mine", "--no-page")
+    assert "in mine: graph.graphml, graph.nq, graph.ttl, papers.jsonl, store\n" in result.stdout
+
+
+def test_corrections_that_are_not_there_are_named_with_what_to_do(in_folder: Path) -> None:
+    source = papers(Path("a.json"), "One")
+    missing = run("build", source, "--corrections", "none.yaml")
+    assert missing.exit_code == 1
+    assert missing.stderr.startswith(
+        "error: none.yaml: there is no such file of corrections: correct its path"
+    )
+    folder = run("build", source, "--corrections", ".").stderr
+    assert folder == "error: . is a folder: name the file of corrections in it\n"

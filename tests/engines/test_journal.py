@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
@@ -150,9 +151,39 @@ def test_a_journal_that_cannot_be_written_is_an_error_in_words(path: Path) -> No
     with Journal(path) as kept:
         assert kept._db is not None
         kept._db.execute("PRAGMA max_page_count = 1")
-        with pytest.raises(OSError, match=r"j\.sqlite cannot be written or read: database or disk is full"):
+        with pytest.raises(OSError, match="no space is left: free some and run the command again"):
             for number in range(100):
                 kept.put(replace(OTHER, id=str(number)), os.urandom(2000))
+
+
+def test_a_limit_on_the_size_of_files_is_told_as_no_space_left(tmp_path: Path) -> None:
+    program = (
+        "import resource, sys\n"
+        "from pathlib import Path\n"
+        "from kg.engines.journal import Journal\n"
+        "from kg.records import Document\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n"
+        "with Journal(Path(sys.argv[1])) as kept:\n"
+        "    for number in range(1000):\n"
+        "        kept.put(Document(str(number), 'A title', 'A text.'), bytes(2000))\n"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "j.sqlite")]
+    said = subprocess.run(command, capture_output=True, text=True).stderr
+    assert "no space is left: free some and run the command again" in said.splitlines()[-1]
+
+
+def test_a_fault_of_the_disk_that_has_room_is_told_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = sqlite3.OperationalError("disk I/O error")
+    broken.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+
+    def fail(path: Path) -> sqlite3.Connection:
+        raise broken
+
+    monkeypatch.setattr(journal, "_open", fail)
+    with Journal(tmp_path / "k.sqlite") as kept, pytest.raises(OSError, match="read: disk I/O error"):
+        kept.put(PAPER, b"found")
 
 
 def test_known_documents_are_not_extracted_again(tmp_path: Path) -> None:

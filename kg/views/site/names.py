@@ -7,7 +7,7 @@ their own and no number.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kg.graph import DEPENDS_ON, KnowledgeGraph, Node
@@ -26,9 +26,8 @@ def name_table(graph: KnowledgeGraph, number: Mapping[Node, int], part: Mapping[
         part: the number of the data file that holds a thing's claims, for things that have one.
     """
     namers: dict[Node, set[Node]] = defaultdict(set)
-    for subject, object_, attributes in graph.nx.edges(data=True):
-        if subject == attributes.get("paper"):
-            namers[object_].add(subject)
+    for paper, thing in _namings(graph):
+        namers[thing].add(paper)
     return [
         [
             key,
@@ -86,9 +85,14 @@ def concept_table(graph: KnowledgeGraph, number: Mapping[Node, int]) -> dict[str
     """Modalities, tasks and metrics of each thing, by number, and which concept is narrower than which.
 
     A model or dataset has its own and those of the papers that introduce it, use it or compare with it;
-    a thing that has a concept has the wider ones too.
+    a thing that has a concept has the wider ones too. ``named`` has the models and datasets that each paper
+    names, in whatever way: who asks what papers on a concept name, counts those.
     """
     held = concepts(graph)
+    named: dict[Node, set[int]] = defaultdict(set)
+    for paper, thing in _namings(graph):
+        if paper in number and thing in number and graph.nx.nodes[thing]["kind"] in ("model", "dataset"):
+            named[paper].add(number[thing])
     broader = sorted(
         (number[narrow], number[wide])
         for narrow, wide, _ in graph.edges("broader")
@@ -96,5 +100,13 @@ def concept_table(graph: KnowledgeGraph, number: Mapping[Node, int]) -> dict[str
     )
     return {
         "held": [[number[concept] for concept in held.get(key, ()) if concept in number] for key in number],
+        "named": [sorted(named.get(key, ())) for key in number],
         "broader": [list(pair) for pair in broader],
     }
+
+
+def _namings(graph: KnowledgeGraph) -> Iterator[tuple[Node, Node]]:
+    """Each paper with what it names, concepts included; a pair may come more than once."""
+    for subject, object_, attributes in graph.nx.edges(data=True):
+        if subject == attributes.get("paper"):
+            yield subject, object_

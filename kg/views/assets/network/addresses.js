@@ -19,12 +19,13 @@ function addressOf(state) {
   return `#${key}${rest.length ? `?${rest.join("&")}` : ""}`;
 }
 
-// The state an address asks for; what it names and is not there is left out.
+// The state an address asks for; what it names and is not there is left out, the thing itself kept as missing.
 function stateOf(address) {
   const [path, query] = cut(address.replace(/^#/, ""), "?");
   const asked = new Map(query.split("&").map((pair) => cut(pair, "=")));
-  const thing = byKey.get(fromAddress(path)) ?? null;
-  const state = { ...everything(), thing, edge: null };
+  const key = fromAddress(path);
+  const thing = byKey.get(key) ?? null;
+  const state = { ...everything(), thing, edge: null, missing: thing === null && key ? key : null };
   for (const kind of ["modality", "task"]) {
     const id = byKey.get(fromAddress(asked.get(kind) || ""));
     if (id !== undefined && things[id].kind === kind) state[kind] = id;

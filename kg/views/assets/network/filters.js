@@ -1,7 +1,7 @@
 // What the legend and the filters leave of the graph.
 //
 // state = { kinds: Set shown, predicates: Set shown, modality, task: id or null, since, until: year or null,
-//           sure: 0 to 1, thing: id or null, edge: index or null }
+//           sure: 0 to 1, thing: id or null, edge: index or null, missing: a key or null }
 
 const DRAWN_KINDS = ["model", "dataset", "paper"];
 

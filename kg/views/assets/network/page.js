@@ -2,7 +2,7 @@
 
 const part = (id) => document.getElementById(id);
 const MAP_NAME = "Map of the graph. Arrow keys move it, plus and minus zoom. Use the search to select.";
-const state = { ...everything(), thing: null, edge: null };
+const state = { ...everything(), thing: null, edge: null, missing: null };
 const degree = new Map(data.nodes.map((node) => [node.id, node.degree]));
 const panel = part("panel");
 const drawing = start();
@@ -24,7 +24,7 @@ let index = null;
 new Search(() => (index ||= indexed(things, (thing, id) => degree.get(id) || 0)), swatch, ({ id }) => select({ thing: id }, true));
 show(true);
 if (drawing) drawing.fit(false);
-if (location.hash.length > 1) followAddress();
+if (location.hash.length > 1) follow(location.hash);
 
 panel.addEventListener("click", (event) => {
   const button = event.target.closest("button");
@@ -40,7 +40,7 @@ part("close").addEventListener("click", () => {
   filtered();
 });
 part("home").addEventListener("click", () => select({}));
-addEventListener("popstate", followAddress);
+addEventListener("popstate", () => follow(location.hash));
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.activeElement !== part("search")) select({});
 });
@@ -60,7 +60,7 @@ function choose(clicked) {
 
 // Selects a thing or an edge, or nothing; moves the map there when asked to.
 function select({ thing = null, edge = null }, fly = false) {
-  Object.assign(state, { thing, edge });
+  Object.assign(state, { thing, edge, missing: null });
   const ends = edge === null ? [thing].filter((id) => degree.has(id)) : [data.edges[edge].from, data.edges[edge].to];
   const before = [addressOf({ ...state, thing: null, edge: null }), opened.size].join();
   ends.forEach((id) => reveal(state, id));
@@ -78,17 +78,19 @@ function filterBy(kind, concept) {
 }
 
 function filtered() {
+  state.missing = null;
   show(true);
   remember(addressOf(state));
   if (drawing) drawing.fit(true);
 }
 
 // After Back, Forward, or an address typed in.
-function followAddress() {
-  Object.assign(state, stateOf(location.hash));
+function follow(address) {
+  Object.assign(state, stateOf(address));
   const ends = state.edge === null ? [state.thing].filter((id) => degree.has(id)) : [data.edges[state.edge].from, data.edges[state.edge].to];
   ends.forEach((id) => reveal(state, id));
   show(true);
+  if (state.missing !== null) part("status").textContent = NOTHING_HERE;
   if (!drawing) return;
   if (ends.length) drawing.flyTo();
   else drawing.fit(true);
@@ -112,5 +114,5 @@ function show(anew) {
 }
 
 // For the console, and for whoever drives the page from outside.
-window.graphPage = { data, state, drawing, network: drawing?.network, select, filterBy, opened };
+window.graphPage = { data, state, drawing, network: drawing?.network, select, filterBy, follow, opened };
 document.documentElement.dataset.ready = "true";

@@ -8,8 +8,12 @@ const MOST_ROWS = 200;
 // Children of the panel for a selection.
 function panelFor(state, degree) {
   if (state.edge !== null) return edgePanel(data.edges[state.edge]);
-  if (state.thing === null) return overview(degree);
+  if (state.thing === null) return [...(state.missing === null ? [] : missingPanel(state.missing)), ...overview(degree)];
   return things[state.thing].kind in { model: 1, dataset: 1, paper: 1 } ? thingPanel(state.thing) : conceptPanel(state.thing, state);
+}
+
+function missingPanel(key) {
+  return [make("h2", {}, NOTHING_HERE), make("p", {}, "This network has no ", make("code", { class: "address" }, oneLine(key, 120)), ".")];
 }
 
 function overview(degree) {

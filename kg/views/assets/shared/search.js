@@ -41,7 +41,7 @@ class Search {
     const remark = !wanted || matching.length ? "" : this.found.length ? "Nothing of this name. Did you mean:" : "Nothing of this name";
     this.listbox.replaceChildren(...(remark ? [make("li", { class: "quiet remark", role: "presentation" }, remark)] : []), ...options);
     this.listbox.hidden = !wanted;
-    this.status.textContent = !wanted ? "" : remark ? `${remark} ${labels.join(", ")}` : `${this.found.length} suggestions`;
+    this.status.textContent = !wanted ? "" : remark ? `${remark} ${labels.join(", ")}` : `${this.found.length} ${this.found.length === 1 ? "suggestion" : "suggestions"}`;
     this.input.setAttribute("aria-expanded", String(Boolean(wanted)));
     this.mark();
   }

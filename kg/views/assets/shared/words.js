@@ -27,6 +27,8 @@ const PREDICATES = {
 };
 const NAMINGS = ["introduces", "uses", "comparesWith", "mentions"];
 
+const NOTHING_HERE = "Nothing stands at this address";
+
 function counted(number, kind) {
   return `${number.toLocaleString("en")} ${KINDS[kind][number === 1 ? 0 : 1]}`;
 }

@@ -1,24 +1,21 @@
 // The page of a modality, task or metric: what has it. And results, on every page that has some.
 
 async function conceptPage(thing) {
-  const [{ all }, { holders, narrower, wider }, said] = await Promise.all([names(), concepts(), told(thing)]);
-  const held = holders.get(thing.id) || [];
+  const [{ all }, known, said] = await Promise.all([names(), concepts(), told(thing)]);
+  const { narrower, wider } = known;
   const chips = [["wider", wider], ["narrower", narrower]].map(([words, found]) => found.has(thing.id)
     ? make("div", { class: "chips" }, make("span", { class: "quiet" }, words), ...found.get(thing.id).map((id) => thingLink(all[id], 60))) : null);
-  const wide = narrower.has(thing.id) ? [make("p", { class: "quiet" }, `What follows counts narrower ${KINDS[thing.kind][1]} in.`)] : [];
-  const lists = ["dataset", "model", "paper"].map((kind) => {
-    const found = held.filter((id) => all[id].kind === kind).map((id) => all[id]);
-    return found.length ? section(counted(found.length, kind), thingList(found)) : null;
-  });
+  const lists = underConcepts(all, known, [thing.id]).map(({ kind, found }) => section(counted(found.length, kind), thingList(found)));
+  const words = `What follows are the papers that have this ${KINDS[thing.kind][0]} and what they name, with the number of those papers.${narrower.has(thing.id) ? ` Narrower ${KINDS[thing.kind][1]} are counted in.` : ""}`;
   const where = thing.kind === "modality" ? make("p", { class: "actions" }, make("a", { href: pageAddress("matrix", `modality=${encodeURIComponent(thing.key)}`) }, "Its datasets and models as a matrix")) : null;
-  return { title: oneLine(thing.label, 80), content: [...heading(thing), ...chips, where, resultSection(thing, said, all), ...(lists.some((list) => list) ? wide : []), ...lists] };
+  return { title: oneLine(thing.label, 80), content: [...heading(thing), ...chips, where, resultSection(thing, said, all), lists.length ? make("p", { class: "quiet" }, words) : null, ...lists] };
 }
 
-// Things, those in most papers first, of papers the newest.
+// Things with numbers of papers, those of most first, of papers the newest.
 function thingList(found) {
-  const sorted = [...found].sort((a, b) => b.papers - a.papers || (b.date || "").localeCompare(a.date || "") || a.id - b.id);
-  return longList(sorted, 20, (thing) => make("li", {}, thingLink(thing, 160),
-    make("span", { class: "quiet" }, thing.kind === "paper" ? ` ${thing.date || ""}` : ` ${counted(thing.papers, "paper")}`)), { class: "plain" });
+  const sorted = [...found].sort((a, b) => b.papers - a.papers || (b.thing.date || "").localeCompare(a.thing.date || "") || a.thing.id - b.thing.id);
+  return longList(sorted, 20, ({ thing, papers }) => make("li", {}, thingLink(thing, 160),
+    make("span", { class: "quiet" }, thing.kind === "paper" ? ` ${thing.date || ""}` : ` ${counted(papers, "paper")}`)), { class: "plain" });
 }
 
 // Reported numbers that name the thing, without the columns that would repeat it or hold nothing.

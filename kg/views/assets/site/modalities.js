@@ -3,23 +3,24 @@
 const GAPS = 12;
 
 async function showModalities(rest) {
-  const [{ all, byKey }, { held, wider }] = await Promise.all([names(), concepts()]);
+  const [{ all, byKey }, known] = await Promise.all([names(), concepts()]);
+  const { wider } = known;
   const [selection, query] = rest.split(";");
   const chosen = selection ? selection.split("&").map((key) => byKey.get(fromAddress(key))) : [];
   const asked = new URLSearchParams(query || "").get("count");
   const counting = ["model", "dataset"].includes(asked) ? asked : "paper";
   const suffix = counting === "paper" ? "" : `;count=${counting}`;
-  const both = joined(all, held, counting);
+  const both = joined(all, known, counting);
   const rows = tree(all.filter(({ kind, id }) => kind === "modality" && both.totals.has(id)), both.totals, wider);
   const columns = all.filter(({ kind, id }) => kind === "task" && both.totals.has(id)).sort((a, b) => both.totals.get(b.id) - both.totals.get(a.id) || a.id - b.id);
   const content = [
     make("h1", {}, "Modality by task"),
-    make("p", {}, `How many ${KINDS[counting][1]} there are for each pair; select a number to list them. A wider modality or task counts what its narrower ones hold.`),
+    make("p", {}, `How many ${KINDS[counting][1]} ${counting === "paper" ? "there are for each pair" : "the papers of each pair name"}; select a number to list them. A wider modality or task counts what its narrower ones hold.`),
     make("div", { class: "controls" }, choice("Count", ["paper", "model", "dataset"].map((kind) => [kind, KINDS[kind][1]]), counting, (kind) => {
       location.assign(pageAddress("modalities", `${selection || ""}${kind === "paper" ? ";" : `;count=${kind}`}`));
     })),
   ];
-  const listed = chosen.length === 2 && chosen.every((id) => id !== undefined) ? cellList(all, held, chosen) : null;
+  const listed = chosen.length === 2 && chosen.every((id) => id !== undefined) ? cellList(all, known, chosen) : null;
   const table_ = rows.length && columns.length ? taskTable(rows, columns, both, chosen, suffix, counting) : make("p", {}, "No paper here says both.");
   content.push(make("div", { class: listed ? "beside" : null }, table_, listed), gaps(all, both, wider, counting));
   // The table stays where it was scrolled to when a cell of it is chosen.
@@ -29,18 +30,25 @@ async function showModalities(rest) {
   return { title: "Modality by task", wide: true, content, after, focus: listed ? "#cell" : null };
 }
 
-// Counts by pair of modality and task, by either alone, and of all that have both kinds.
-function joined(all, held, counting) {
-  const [pairs, totals] = [new Map(), new Map()];
-  let size = 0;
-  for (const thing of all) {
-    if (thing.kind !== counting) continue;
-    const [modalities, tasks] = ["modality", "task"].map((kind) => held[thing.id].filter((id) => all[id].kind === kind));
-    size += modalities.length && tasks.length ? 1 : 0;
-    for (const id of [...modalities, ...tasks]) totals.set(id, (totals.get(id) || 0) + 1);
-    for (const modality of modalities) for (const task of tasks) pairs.set(`${modality} ${task}`, (pairs.get(`${modality} ${task}`) || 0) + 1);
+// Counts by pair of modality and task, by either alone, and of all that have both kinds: of papers, or of what the
+// papers name.
+function joined(all, { held, named }, counting) {
+  const [pairs, totals, both] = [new Map(), new Map(), new Set()];
+  const add = (sets, key, ids) => {
+    if (!sets.has(key)) sets.set(key, new Set());
+    ids.forEach((id) => sets.get(key).add(id));
+  };
+  for (const paper of all) {
+    if (paper.kind !== "paper") continue;
+    const counts = counting === "paper" ? [paper.id] : named[paper.id].filter((id) => all[id].kind === counting);
+    if (!counts.length) continue;
+    const [modalities, tasks] = ["modality", "task"].map((kind) => held[paper.id].filter((id) => all[id].kind === kind));
+    if (modalities.length && tasks.length) counts.forEach((id) => both.add(id));
+    for (const id of [...modalities, ...tasks]) add(totals, id, counts);
+    for (const modality of modalities) for (const task of tasks) add(pairs, `${modality} ${task}`, counts);
   }
-  return { pairs, totals, size };
+  const sizes = (sets) => new Map([...sets].map(([key, { size }]) => [key, size]));
+  return { pairs: sizes(pairs), totals: sizes(totals), size: both.size };
 }
 
 // Modalities with the narrower ones under the wider, [thing, depth], those of most things first.
@@ -84,12 +92,8 @@ function taskTable(rows, columns, { pairs, totals }, chosen, suffix, counting) {
     make("table", { class: "grid counts" }, make("caption", { class: "away" }, "Modalities in rows, tasks in columns"), make("thead", {}, head), make("tbody", {}, ...body)));
 }
 
-function cellList(all, held, [modality, task]) {
-  const found = all.filter(({ id }) => held[id].includes(modality) && held[id].includes(task));
-  const lists = ["dataset", "model", "paper"].map((kind) => {
-    const own = found.filter((thing) => thing.kind === kind);
-    return own.length ? make("div", {}, make("h3", {}, counted(own.length, kind)), thingList(own)) : null;
-  });
+function cellList(all, known, [modality, task]) {
+  const lists = underConcepts(all, known, [modality, task]).map(({ kind, found }) => make("div", {}, make("h3", {}, counted(found.length, kind)), thingList(found)));
   return make("section", { class: "cell", id: "cell", tabindex: -1, "aria-label": `${all[modality].label}, ${all[task].label}` },
     make("h2", {}, thingLink(all[modality], 60), " · ", thingLink(all[task], 60)), ...lists);
 }

@@ -40,18 +40,31 @@ function links() {
   return once.links;
 }
 
-// { held: concepts by thing, holders: things by concept, narrower: concepts by the wider one }
+// { held: concepts by thing, named: models and datasets by paper, holders: things by concept, narrower: concepts
+// by the wider one, wider: by the narrower one }
 function concepts() {
-  once.concepts ||= table("concepts").then(({ held, broader }) => {
+  once.concepts ||= table("concepts").then(({ held, named, broader }) => {
     const [holders, narrower, wider] = [new Map(), new Map(), new Map()];
     held.forEach((found, id) => found.forEach((concept) => put(holders, concept, id)));
     for (const [narrow, wide] of broader) {
       put(narrower, wide, narrow);
       put(wider, narrow, wide);
     }
-    return { held, holders, narrower, wider };
+    return { held, named, holders, narrower, wider };
   });
   return once.concepts;
+}
+
+// What stands under a concept, or a pair of them, are the papers that have them and what these name, by whichever
+// way: how many of those papers name it says more there than how many do in the whole graph.
+function underConcepts(all, { held, named }, wanted) {
+  const counts = new Map();
+  for (const paper of all) {
+    if (paper.kind !== "paper" || !wanted.every((concept) => held[paper.id].includes(concept))) continue;
+    for (const id of [paper.id, ...named[paper.id]]) counts.set(id, (counts.get(id) || 0) + 1);
+  }
+  return ["dataset", "model", "paper"].map((kind) => ({ kind, found: [...counts].filter(([id]) => all[id].kind === kind).map(([id, papers]) => ({ thing: all[id], papers })) }))
+    .filter(({ found }) => found.length);
 }
 
 const CLAIM = ["subject", "predicate", "object", "paper", "sentence", "method", "confidence"];

@@ -6,9 +6,7 @@ async function showNetwork(rest) {
   frame.srcdoc = text;
   // The frame has no address of its own: what to select is told to it when it is there.
   frame.addEventListener("load", () => {
-    const network = frame.contentWindow.graphPage;
-    const id = network && rest ? network.data.things.findIndex(({ key }) => key === fromAddress(rest)) : -1;
-    if (id >= 0) network.select({ thing: id }, true);
+    if (rest) frame.contentWindow.graphPage?.follow(`#${rest}`);
   });
   return { title: "Network", wide: true, content: [make("h1", { class: "away" }, "Network"), frame] };
 }

@@ -21,7 +21,7 @@ async function unknownThing(key) {
   const index = await searchIndex();
   const wanted = searchable(name);
   const near = wanted ? [...new Set([...matches(index, wanted, NEAR), ...nearMisses(index, wanted, NEAR)])].slice(0, NEAR) : [];
-  const content = [make("h1", {}, "Nothing stands at this address"), make("p", {}, "This graph has no ", make("code", {}, oneLine(key, 120)), ".")];
+  const content = [make("h1", {}, NOTHING_HERE), make("p", {}, "This graph has no ", make("code", {}, oneLine(key, 120)), ".")];
   if (near.length) content.push(section("Did you mean", make("ul", { class: "plain" }, ...near.map(({ thing }) => make("li", {}, thingLink(thing, 120), " ", make("span", { class: "quiet" }, thing.kind))))));
   return { title: "Not found", content };
 }
