@@ -178,5 +178,5 @@ def test_of_a_thing_that_only_any_takes_it_is_told():
     said = r"no model or dataset is called 'Ct', but modality/ct is \(--any takes things of any kind\)"
     with pytest.raises(UnknownName, match=said):
         connect(graph, "a", "Ct")
-    with pytest.raises(UnknownName, match="modality/ct is$"):
+    with pytest.raises(UnknownName, match=r"modality/ct is$"):
         graph.lineage("Ct")

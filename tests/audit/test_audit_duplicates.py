@@ -128,7 +128,8 @@ def test_what_speaks_against_a_pair_does_so_however_unsure_and_unsure_pairs_are_
     for paper, thing in (("p", "dataset/n0"), ("q", "dataset/n1")):
         (edge,) = apart.nx.get_edge_data(f"paper/{paper}", thing).values()
         edge["confidence"] = 0.2
-        apart.add_claim(f"paper/{paper}", "uses", thing, f"paper/{paper}", exact="", confidence=0.9)
+        apart.nx.add_node(f"paper/of-{paper}", kind="paper", label="")
+        apart.add_claim(f"paper/of-{paper}", "uses", thing, f"paper/of-{paper}", exact="", confidence=0.9)
     assert duplicates(apart) == duplicates(apart, min_confidence=0.5) == []
     pair = graph_of(("Chestopedia", ()), ("Chestpedia", ()))
     assert len(duplicates(pair, min_confidence=0.9)) == 1

@@ -149,11 +149,11 @@ def test_an_unsure_reading_as_training_still_tells_that_a_sentence_is_no_evaluat
 
 def test_a_paper_that_evaluates_a_model_less_surely_still_speaks_of_it_and_not_of_a_copy():
     graph = graph_of(
-        OWN[1],
-        ("paper/z", "introduces", "model/a", "z"),
-        ("model/a", "basedOn", "model/b", "p"),
-        ("model/b", "trainedOn", "dataset/d", "b"),
-        ("model/a", "evaluatedOn", "dataset/d", "z", "A is tested on D."),
+        *OWN,
+        ("paper/p", "uses", "model/b", "p"),
+        ("model/a", "basedOn", "model/b", "a"),
+        ("model/b", "trainedOn", "dataset/d", "p"),
+        ("model/a", "evaluatedOn", "dataset/d", "a", "A is tested on D."),
         ("model/a", "evaluatedOn", "dataset/d", "p", "A is tested on D.", 0.2),
     )
     for least in (0.0, 0.5):

@@ -165,7 +165,7 @@ def test_legend_and_filter_leave_what_was_asked_for(page: Path, open_page: Calla
     assert shown(browser).startswith("8 of 8 nodes")
 
 
-def test_an_address_with_a_selection_opens_it_and_a_bad_one_does_nothing(
+def test_an_address_with_a_selection_opens_it_and_a_bad_one_says_so(
     page: Path, open_page: Callable[..., Any], tmp_path: Path
 ) -> None:
     class Address:
@@ -178,8 +178,23 @@ def test_an_address_with_a_selection_opens_it_and_a_bad_one_does_nothing(
     assert "Quiet scanners" in panel(open_page(Address("#paper/three")))
     for fragment in ("#__proto__", "#%E0%A4%A", "#<img src=x onerror=1>"):
         browser = open_page(Address(fragment))
-        assert panel(browser).startswith("What this graph holds")
+        assert panel(browser).startswith("Nothing stands at this address\nThis network has no ")
+        assert "What this graph holds" in panel(browser)
         assert complaints(browser) == []
+
+
+def test_what_is_said_of_a_bad_address_goes_with_it(page: Path, open_page: Callable[..., Any]) -> None:
+    browser = open_page(page)
+    browser.execute_script("location.hash = '#nonsense/foo'")
+    assert "This network has no nonsense/foo." in panel(browser)
+    status = browser.find_element(By.ID, "status")
+    assert status.get_attribute("textContent") == "Nothing stands at this address"
+    for leave in ("filterBy('modality', null)", "select({})"):
+        browser.execute_script("location.hash = '#nonsense/foo'")
+        assert "nonsense/foo" in panel(browser)
+        browser.execute_script(f"graphPage.{leave}")
+        assert panel(browser).startswith("What this graph holds")
+        assert "nonsense" not in browser.current_url
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -120,9 +120,9 @@ def test_the_first_page_says_how_far_to_trust_it_and_what_is_counted(
     assert "Narrower modalities are counted by themselves" in text(browser)
     browser = open_page(site / "lineage.html")
     go(browser, "modality/imaging")
-    assert "counts narrower modalities in" in text(browser)
+    assert "Narrower modalities are counted in." in text(browser)
     go(browser, "modality/mri")
-    assert "counts narrower" not in text(browser)
+    assert "Narrower" not in text(browser)
 
 
 def test_a_thing_tells_claims_results_and_papers(site: Path, open_page: Callable[..., Any]) -> None:
@@ -231,3 +231,13 @@ def test_on_paper_everything_that_folds_is_open(site: Path, open_page: Callable[
     assert browser.execute_script("return document.querySelectorAll('main details:not([open])').length") > 0
     browser.execute_cdp_cmd("Page.printToPDF", {})
     assert browser.execute_script("return document.querySelectorAll('main details:not([open])').length") == 0
+
+
+@pytest.mark.parametrize(("typed", "heard"), [("ribnet", "1 suggestion"), ("net", "2 suggestions")])
+def test_the_number_of_suggestions_is_said(
+    site: Path, open_page: Callable[..., Any], typed: str, heard: str
+) -> None:
+    browser = open_page(site / "index.html")
+    search(browser, typed, int(heard[0]))
+    status = browser.find_element(By.ID, "status")
+    assert status.get_attribute("textContent") == heard

@@ -61,10 +61,11 @@ def test_one_file_holds_every_page_and_the_network(
     ):
         go(browser, fragment)
         assert text(browser, "h1") == heading
-    go(browser, "graph?model/lungnet")
-    browser.switch_to.frame(browser.find_element(By.CSS_SELECTOR, "iframe"))
-    WebDriverWait(browser, 20).until(lambda page: "LungNet" in page.find_element(By.ID, "panel").text)
-    browser.switch_to.default_content()
+    for address, said in (("model/lungnet", "LungNet"), ("model/none", "This network has no model/none.")):
+        go(browser, f"graph?{address}")
+        browser.switch_to.frame(browser.find_element(By.CSS_SELECTOR, "iframe"))
+        WebDriverWait(browser, 20).until(lambda page, said=said: said in text(page, "#panel"))
+        browser.switch_to.default_content()
     asked = {url.split("#")[0] for url in requests(browser) if not url.startswith(("data:", "about:"))}
     assert asked == {page.as_uri()}
     assert complaints(browser) == []

@@ -8,6 +8,8 @@ import pytest
 from browsing import go, text, texts
 
 from kg.graph import KnowledgeGraph
+from kg.query import named_queries
+from kg.store import Store
 from kg.views.site import write_site
 
 By = pytest.importorskip("selenium.webdriver.common.by").By
@@ -60,6 +62,106 @@ def test_a_cell_of_modality_by_task_opens_its_list(site: Path, open_page: Callab
     assert "Lungs at a glance" in text(browser, "#cell") and "Quiet scanners" not in text(browser, "#cell")
     assert browser.current_url.endswith("modalities.html#modality/x-ray&task/classification")
     assert len(browser.find_elements(By.CSS_SELECTOR, "td.gap")) == 2
+
+
+PAIR = """
+SELECT ?name (COUNT(DISTINCT ?paper) AS ?papers) WHERE {
+  ?paper a schema:ScholarlyArticle ; schema:mentions ?thing ;
+    kg:hasModality/skos:broader* ?modality ; fair4ml:mlTask/skos:broader* ?task .
+  ?modality rdfs:label "X-ray" . ?task rdfs:label "classification" .
+  ?thing a ?kind ; rdfs:label ?name . VALUES ?kind { KIND }
+} GROUP BY ?thing ?name
+"""
+
+
+def listed(browser: Any, heading: str, kind: str) -> dict[str, int]:
+    """Names and numbers of papers in the whole list below the heading that counts things of a kind."""
+    (found,) = (
+        element for element in browser.find_elements(By.CSS_SELECTOR, heading) if f" {kind}" in element.text
+    )
+    items = found.find_element(By.XPATH, "..")
+    for more in items.find_elements(By.CSS_SELECTOR, ".more button"):
+        browser.execute_script("arguments[0].click()", more)
+    rows = [item.text for item in items.find_elements(By.CSS_SELECTOR, "li")]
+    numbers = [int(row.rsplit(None, 2)[1]) for row in rows]
+    assert numbers == sorted(numbers, reverse=True)
+    assert found.text.split()[0] == str(len(rows))
+    return {row.rsplit(None, 2)[0]: number for row, number in zip(rows, numbers, strict=True)}
+
+
+@pytest.fixture(scope="module")
+def seeds_site(seeds_graph: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("seeds")
+    write_site(seeds_graph, folder)
+    return folder
+
+
+@pytest.mark.parametrize(("kind", "type_"), [("model", "fair4ml:MLModel"), ("dataset", "schema:Dataset")])
+def test_a_cell_lists_all_that_its_papers_name_with_the_number_of_those_papers(
+    seeds_graph: KnowledgeGraph, seeds_site: Path, open_page: Callable[..., Any], kind: str, type_: str
+) -> None:
+    rows = Store.of(seeds_graph).query(PAIR.replace("KIND", type_)).rows
+    named = {row[0].value: int(row[1].value) for row in rows}
+    browser = open_page(seeds_site / "modalities.html")
+    go(browser, f"modality/x-ray&task/classification;count={kind}")
+    assert listed(browser, "#cell h3", kind) == named
+    assert text(browser, ".heat a[aria-current]") == str(len(named))
+
+
+def test_the_page_of_a_modality_lists_the_datasets_that_the_named_query_finds(
+    seeds_graph: KnowledgeGraph, seeds_site: Path, open_page: Callable[..., Any]
+) -> None:
+    rows = Store.of(seeds_graph).query(named_queries()["datasets-by-modality"].sparql).rows
+    found = {row[3].value: int(row[4].value) for row in rows if row[1].value == "X-ray"}
+    assert found["MIMIC-CXR"] > 1
+    browser = open_page(seeds_site / "lineage.html")
+    go(browser, "modality/x-ray")
+    assert listed(browser, "section h2", "dataset") == found
+
+
+def test_what_papers_of_a_pair_only_mention_is_listed_and_others_do_not_join_it(
+    site_graph: KnowledgeGraph, tmp_path: Path, open_page: Callable[..., Any]
+) -> None:
+    # LungNet is named in a paper on MRI and in one on classification, but in none on both.
+    site_graph.add_claim("paper/three", "uses", "model/lungnet", "paper/three")
+    write_site(site_graph, tmp_path)
+    browser = open_page(tmp_path / "modalities.html")
+    go(browser, "modality/x-ray&task/classification;count=model")
+    assert listed(browser, "#cell h3", "model") == {"LungNet": 1, "TeslaFormer": 1}
+    assert not browser.find_elements(By.CSS_SELECTOR, '[aria-label$=": MRI, classification"]')
+
+
+def test_the_row_under_the_pointer_keeps_its_colours(site: Path, open_page: Callable[..., Any]) -> None:
+    browser = open_page(site / "modalities.html")
+    colours = "return [...document.querySelectorAll('.heat')].map((e) => getComputedStyle(e).backgroundColor)"
+    before = browser.execute_script(colours)
+    cell = browser.find_element(By.CSS_SELECTOR, ".heat")
+    ActionChains(browser).move_to_element(cell).perform()
+    assert browser.execute_script("return arguments[0].matches(':hover')", cell)
+    assert browser.execute_script(colours) == before
+
+
+def test_in_a_narrow_window_a_table_scrolls_in_its_frame_and_keeps_words_whole(
+    site_graph: KnowledgeGraph, tmp_path: Path, open_page: Callable[..., Any]
+) -> None:
+    site_graph.nx.nodes["metric/dice"]["label"] = "Sensitivity"
+    site_graph.nx.nodes["paper/one"]["label"] = "Electroencephalography understood"
+    site_graph.nx.nodes["result/one-1"]["condition"] = "under longitudinally standardised circumstances"
+    write_site(site_graph, tmp_path)
+    browser = open_page(tmp_path / "lineage.html", width=360)
+    go(browser, "model/lungnet")
+    frame = browser.find_element(By.CSS_SELECTOR, ".scroll:has(> .sortable)")
+    lines = """
+    const range = document.createRange();
+    range.selectNodeContents(arguments[0]);
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+    """
+    names = frame.find_elements(By.CSS_SELECTOR, "td bdi")
+    metric, paper = (next(n for n in names if n.text.startswith(word)) for word in ("Sens", "Elec"))
+    assert browser.execute_script(lines, metric) == 1
+    assert browser.execute_script(lines, paper) == 2
+    assert browser.execute_script("return arguments[0].scrollWidth > arguments[0].clientWidth", frame)
+    assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_names_of_rows_stand_on_few_lines_in_a_narrow_window(
