@@ -21,9 +21,8 @@ from dataclasses import asdict, dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
-from samples import READERS
-
 from fuzzed import ENGINES, Board, again, fuzz
+from samples import READERS
 
 __all__ = ["Tried", "fuzzing"]
 

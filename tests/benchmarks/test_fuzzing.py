@@ -8,11 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from fuzzed import attempt
 from fuzzing import fuzzing
 from mutations import MOST, mutated
 from samples import READERS, samples
-
-from fuzzed import attempt
 
 CASES = sorted((Path(__file__).parents[1] / "sources" / "cases").glob("*-*"))
 
