@@ -57,7 +57,7 @@ def main() -> None:
     parser.add_argument("--reader", default="all", choices=["all", *READERS])
     parser.add_argument("--seconds", type=float, default=600, help="of processor time for each reader")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--into", type=Path, default=Path("fuzzed"), help="the folder for what is found")
+    parser.add_argument("--into", type=Path, default=Path("output/fuzzed"), help="where what is found goes")
     parser.add_argument("--engine", choices=ENGINES, default="atheris" if find_spec("atheris") else "plain")
     parser.add_argument("--limit", type=int, default=LIMIT, help="seconds for one input")
     parser.add_argument("--json", type=Path, help="write the counts here too")

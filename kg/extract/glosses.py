@@ -21,11 +21,18 @@ ENDS = frozenset(
     "containing consisting including , . ; : ( ) [ ] — – ?".split()
 )
 LONGEST = 14
-"""Words a gloss may have before its noun, and between it and the name that follows."""
+"""Words of a noun phrase that are looked at; a name may follow its gloss by twice as many."""
 
 
 def gloss_features(at: Words, i: int, j: int, in_title: bool) -> dict[str, float]:
-    """Features of the mention that stands at tokens ``i`` to ``j`` (exclusive) of a sentence."""
+    """What the text around one mention says that the name is.
+
+    Args:
+        at: the sentence of the mention.
+        i: its first token.
+        j: one past its last.
+        in_title: whether the sentence is the title, where a colon may stand between name and gloss.
+    """
     f: dict[str, float] = {}
     after = _after(at, j, in_title)
     if after is not None:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from kg.graph import KnowledgeGraph
 from kg.views.facts import facts, numbers
-from kg.views.inlined import ASSETS, embedded, filled
+from kg.views.inlined import ASSETS, SHARED_SCRIPTS, embedded, filled
 from kg.views.layout import lay_out
 from kg.views.network import network
 from kg.views.skeleton import skeleton
@@ -28,13 +28,7 @@ LARGEST: dict[Renderer, tuple[int, int]] = {"canvas": (4_000, 13_000), "webgl": 
 _VENDOR = ASSETS / "vendor"
 _STYLES = ("palette.css", "shared/tones.css", "shared/base.css", "shared/search.css", "network/page.css")
 _SCRIPTS = (
-    "shared/words.js",
-    "shared/rows.js",
-    "shared/elements.js",
-    "shared/addresses.js",
-    "shared/sentences.js",
-    "shared/nearness.js",
-    "shared/search.js",
+    *SHARED_SCRIPTS,
     "network/facts.js",
     "network/filters.js",
     "network/communities.js",

@@ -14,9 +14,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-__all__ = ["ASSETS", "embedded", "filled", "plain"]
+__all__ = ["ASSETS", "SHARED_SCRIPTS", "embedded", "filled", "plain"]
 
 ASSETS = Path(__file__).parent / "assets"
+
+SHARED_SCRIPTS = (
+    "shared/words.js",
+    "shared/rows.js",
+    "shared/elements.js",
+    "shared/addresses.js",
+    "shared/sentences.js",
+    "shared/nearness.js",
+    "shared/search.js",
+)
+"""What the scripts of every page with a search stand upon, in order."""
 
 _UNSAFE = "'unsafe-inline'"
 

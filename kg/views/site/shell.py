@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kg.views.inlined import embedded, filled
+from kg.views.inlined import SHARED_SCRIPTS, embedded, filled
 
 __all__ = ["arriving", "render"]
 
@@ -25,13 +25,7 @@ _STYLES = (
     "site/print.css",
 )
 _SCRIPTS = (
-    "shared/words.js",
-    "shared/rows.js",
-    "shared/elements.js",
-    "shared/addresses.js",
-    "shared/sentences.js",
-    "shared/nearness.js",
-    "shared/search.js",
+    *SHARED_SCRIPTS,
     "site/addresses.js",
     "site/elements.js",
     "site/data.js",
